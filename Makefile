@@ -1,0 +1,51 @@
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+export UV_PROJECT_ENVIRONMENT := $(VENV)
+
+.PHONY: help setup demo demo-reset test test-full bench lint format types contracts browser lock clean
+
+help: ## Show this list
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(VENV)/.ready ## Make .venv and install the locked packages
+
+$(VENV)/.ready: pyproject.toml uv.lock setup.py
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv==0.13.9'
+	@$(BIN)/uv sync --frozen --all-extras --inexact --quiet
+	@touch $@
+
+demo: setup ## Serve the demonstration study on http://127.0.0.1:8000 (PORT=)
+	@$(BIN)/alongside demo --port $(PORT)
+
+demo-reset: setup ## Forget the demonstration's data and start afresh
+	@$(BIN)/alongside demo --port $(PORT) --reset
+
+browser: setup ## Find or install the browser that the tests drive
+	@$(BIN)/python -m tests.support.browser
+
+test: setup browser ## Check and test everything (what continuous integration runs)
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/pytest
+
+test-full: setup browser ## The longer matrices
+	@$(BIN)/pytest --full
+
+bench: setup ## Measure speed and memory, as ratios within one run
+	@$(BIN)/python -m bench
+
+format: setup ## Format the code
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+lock: setup ## Write uv.lock again from pyproject.toml
+	@$(BIN)/uv lock
+
+clean: ## Remove everything that make setup and the demonstration made
+	@rm -rf $(VENV) instance build dist *.egg-info

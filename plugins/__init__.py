@@ -1,0 +1,5 @@
+"""Part of Alongside; imported as `alongside.plugins`, never as `plugins`."""
+
+if not __name__.startswith("alongside."):  # the same file under two names would be two unequal modules
+    message = "Import this package as 'alongside.plugins'. Run from an installed checkout: make setup."
+    raise ImportError(message)
