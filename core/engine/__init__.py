@@ -1,0 +1,1 @@
+"""What happens to one respondent: pure functions on definitions and answers."""

@@ -1,0 +1,1 @@
+"""Documents made with ReportLab: the consent copy and what follows it."""

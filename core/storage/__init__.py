@@ -1,0 +1,1 @@
+"""Two databases: `records` (research data under study numbers) and `vault` (identity, encrypted)."""
