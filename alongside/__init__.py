@@ -1,1 +1,77 @@
-"""What the outside imports."""
+"""What the outside imports: the words of the definition language, and the hook marker. Plugins import nothing else.
+
+What stands in `__all__` is kept: a name leaves only after two minor versions with a warning.
+"""
+
+from alongside.core.definitions.ages import Age, AgeBand, NotAsked, age_bands, age_on, not_asked
+from alongside.core.definitions.conditions import Condition, answer
+from alongside.core.definitions.consent import ConsentModule, InformationPart, Statement
+from alongside.core.definitions.errors import AlongsideError
+from alongside.core.definitions.faults import Fault
+from alongside.core.definitions.instrument import Form, Instrument
+from alongside.core.definitions.items import Item, Rows
+from alongside.core.definitions.licence import OWN_WORDING, Licence
+from alongside.core.definitions.missing import MissingReason
+from alongside.core.definitions.responses import (
+    CalendarDate,
+    Choice,
+    Ladder,
+    LongText,
+    ResponseScale,
+    SeveralOf,
+    ShortText,
+    WholeNumber,
+)
+from alongside.core.definitions.study import (
+    Asked,
+    FormAges,
+    JourneyStep,
+    Reminder,
+    Site,
+    Study,
+    StudyVersion,
+    Visit,
+)
+from alongside.core.definitions.text import Text
+from alongside.core.plugin_host.hookspecs import hookimpl
+
+__all__ = [
+    "OWN_WORDING",
+    "Age",
+    "AgeBand",
+    "AlongsideError",
+    "Asked",
+    "CalendarDate",
+    "Choice",
+    "Condition",
+    "ConsentModule",
+    "Fault",
+    "Form",
+    "FormAges",
+    "InformationPart",
+    "Instrument",
+    "Item",
+    "JourneyStep",
+    "Ladder",
+    "Licence",
+    "LongText",
+    "MissingReason",
+    "NotAsked",
+    "Reminder",
+    "ResponseScale",
+    "Rows",
+    "SeveralOf",
+    "ShortText",
+    "Site",
+    "Statement",
+    "Study",
+    "StudyVersion",
+    "Text",
+    "Visit",
+    "WholeNumber",
+    "age_bands",
+    "age_on",
+    "answer",
+    "hookimpl",
+    "not_asked",
+]

@@ -1,0 +1,320 @@
+"""An instrument: its items, forms, ages and scores as one frozen value that reports all its faults at once."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from alongside.core.definitions.ages import AgeBand, NotAsked
+from alongside.core.definitions.faults import Fault
+from alongside.core.definitions.items import Item, Question, Rows
+from alongside.core.definitions.licence import Licence
+from alongside.core.definitions.responses import Ladder, Response, ResponseScale, SeveralOf, WholeNumber
+from alongside.core.definitions.scoring import Score
+from alongside.core.definitions.text import SourceText, Words, as_text
+
+CODE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
+WHOLE_FORM = "all"
+"""The code of the one form of an instrument that declares none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A choice of items for the children (or adults) of certain ages. `scores` empty = all scores whose items it has."""
+
+    code: str
+    items: tuple[str, ...]
+    from_months: int = 0
+    to_months: int = 1800
+    minutes: int | None = None
+
+    @property
+    def ages(self) -> AgeBand:
+        """The ages that the form was made for."""
+        return AgeBand(self.code, self.from_months, self.to_months)
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """A questionnaire. `about` says whom it describes ("child" or "participant"); `minutes` is the honest time to answer.
+
+    `version` follows semantic versioning: a change that can alter a score is a major version. `title` is shown to
+    families only when `title_for_families` is given; addresses and page titles never name an instrument.
+    """
+
+    code: str
+    version: str
+    title: str
+    citation: str
+    why_we_ask: Words
+    licence: Licence
+    about: str
+    respondents: tuple[str, ...]
+    minutes: int
+    items: tuple[Question, ...]
+    title_for_families: Words = ""
+    sensitive_warning: Words = ""
+    forms: tuple[Form, ...] = ()
+    age_bands: tuple[AgeBand, ...] = ()
+    gaps: tuple[NotAsked, ...] = ()
+    overlap_settled_by_study: bool = False
+    scores: tuple[Score, ...] = ()
+
+    @cached_property
+    def by_code(self) -> Mapping[str, Question]:
+        """Items by their code, in order."""
+        return {item.code: item for item in self.items}
+
+    @cached_property
+    def all_forms(self) -> tuple[Form, ...]:
+        """The declared forms, or one that holds every item for the ages of the bands."""
+        if self.forms:
+            return self.forms
+        low = min((band.from_months for band in self.age_bands), default=0)
+        high = max((band.to_months for band in self.age_bands), default=1800)
+        return (Form(WHOLE_FORM, tuple(item.code for item in self.items), low, high, self.minutes),)
+
+    def form(self, code: str) -> Form:
+        """Return the form with this code.
+
+        Raises:
+            KeyError: there is none.
+        """
+        for form in self.all_forms:
+            if form.code == code:
+                return form
+        raise KeyError(code)
+
+    def items_of(self, form_code: str) -> tuple[Question, ...]:
+        """Return the items of a form, in the form's order."""
+        return tuple(self.by_code[code] for code in self.form(form_code).items)
+
+    def scores_of(self, form_code: str) -> tuple[Score, ...]:
+        """Return the scores that can be made from a form's items."""
+        present = set(self.form(form_code).items)
+        made: dict[str, Score] = {}
+        for score in self.scores:
+            if score.is_made_from(present, made):
+                made[score.code] = score
+        return tuple(made.values())
+
+    @property
+    def has_wording(self) -> bool:
+        """Whether every item has its words (False = a skeleton)."""
+        return all(item.text for item in self.items)
+
+    def texts(self) -> Iterator[SourceText]:
+        """Yield every text of the instrument once."""
+        yield SourceText(f"{self.code}.why_we_ask", as_text(self.why_we_ask))
+        if self.title_for_families:
+            yield SourceText(f"{self.code}.title", as_text(self.title_for_families))
+        if self.sensitive_warning:
+            yield SourceText(f"{self.code}.sensitive_warning", as_text(self.sensitive_warning))
+        for item in self.items:
+            yield from item.texts(self.code)
+        for response in self._responses().values():
+            yield from response.texts(self.code)
+
+    def _responses(self) -> dict[str, Response]:
+        return {item.response.code: item.response for item in self._plain_items()}
+
+    def _plain_items(self) -> Iterator[Item]:
+        for item in self.items:
+            if isinstance(item, Rows):
+                yield from item.fields
+            else:
+                yield item
+
+    def faults(self) -> list[Fault]:
+        """Return everything that is wrong with the definition; empty = sound."""
+        return [
+            *self._code_faults(),
+            *self._response_faults(),
+            *self._routing_faults(),
+            *self._form_faults(),
+            *self._licence_faults(),
+            *(fault for score in self.scores for fault in self._score_faults(score)),
+        ]
+
+    def _code_faults(self) -> Iterator[Fault]:
+        for name, code in (("instrument", self.code), *(("item", item.code) for item in self.items)):
+            if not CODE.fullmatch(code):
+                yield Fault(
+                    "CODE_MALFORMED",
+                    f"{self.code}.{code}",
+                    f"The {name} code {code!r} is not snake_case.",
+                    "Use small letters, digits and single underscores, for example 'sleep_wake'.",
+                )
+        if not re.fullmatch(r"\d+\.\d+\.\d+", self.version):
+            yield Fault(
+                "VERSION_MALFORMED",
+                self.code,
+                f"The version {self.version!r} is not of the form 1.0.0.",
+                "Write three numbers with dots between.",
+            )
+        every = [item.code for item in self.items] + [
+            field.code for item in self.items if isinstance(item, Rows) for field in item.fields
+        ]
+        for code, times in Counter(every).items():
+            if times > 1:
+                yield Fault(
+                    "ITEM_DUPLICATED",
+                    f"{self.code}.items.{code}",
+                    f"The item code {code!r} stands {times} times.",
+                    "Give each item a code of its own.",
+                )
+        if self.about not in {"child", "participant"}:
+            yield Fault(
+                "ABOUT_UNKNOWN",
+                f"{self.code}.about",
+                f"about={self.about!r} is neither 'child' nor 'participant'.",
+                "Say whom the answers describe.",
+            )
+        if self.minutes <= 0:
+            yield Fault(
+                "MINUTES_MISSING",
+                f"{self.code}.minutes",
+                "The time to answer is not a positive number.",
+                "Measure it and write whole minutes; families are told this number.",
+            )
+        for name, value in (("citation", self.citation), ("title", self.title), ("why_we_ask", self.why_we_ask)):
+            if not value:
+                yield Fault(
+                    "FIELD_EMPTY", f"{self.code}.{name}", f"{name} is empty.", "Every instrument has one: write it."
+                )
+
+    def _response_faults(self) -> Iterator[Fault]:
+        seen: dict[str, Response] = {}
+        for item in self._plain_items():
+            response, place = item.response, f"{self.code}.{item.code}.response"
+            if seen.setdefault(response.code, response) != response:
+                yield Fault(
+                    "RESPONSE_DUPLICATED",
+                    place,
+                    f"Two different responses share the code {response.code!r}.",
+                    "Give each response scale a code of its own.",
+                )
+            if isinstance(response, ResponseScale | SeveralOf):
+                choices = (*response.choices, *((response.none,) if isinstance(response, SeveralOf) else ()))
+                for code, times in Counter(choice.code for choice in choices).items():
+                    if times > 1:
+                        yield Fault(
+                            "CHOICE_DUPLICATED",
+                            f"{place}.{code}",
+                            f"The choice code {code!r} stands {times} times.",
+                            "Give each choice a code of its own.",
+                        )
+                if len(choices) < 2:  # noqa: PLR2004 - one option is no choice
+                    yield Fault(
+                        "CHOICES_TOO_FEW", place, "There is nothing to choose between.", "List two choices or more."
+                    )
+            if isinstance(response, WholeNumber) and response.low > response.high:
+                yield Fault(
+                    "LIMITS_REVERSED",
+                    place,
+                    f"The lowest number {response.low} is above the highest {response.high}.",
+                    "Exchange low and high.",
+                )
+
+    def _routing_faults(self) -> Iterator[Fault]:
+        for form in self.all_forms:
+            earlier: set[str] = set()
+            for code in form.items:
+                item = self.by_code.get(code)
+                if item is None:
+                    continue
+                for wanted in sorted(item.ask_when.refers_to() if item.ask_when else ()):
+                    if wanted not in earlier:
+                        yield Fault(
+                            "ROUTING_FORWARD" if wanted in form.items else "ROUTING_UNKNOWN",
+                            f"{self.code}.{form.code}.{code}.ask_when",
+                            f"It depends on {wanted!r}, which is not asked before it in form {form.code!r}.",
+                            "Ask that item earlier in this form, or change the condition.",
+                        )
+                earlier.add(code)
+
+    def _form_faults(self) -> Iterator[Fault]:
+        for code, times in Counter(form.code for form in self.all_forms).items():
+            if times > 1:
+                yield Fault(
+                    "FORM_DUPLICATED",
+                    f"{self.code}.forms.{code}",
+                    f"The form code {code!r} stands {times} times.",
+                    "Give each form a code of its own.",
+                )
+        for form in self.all_forms:
+            for item in form.items:
+                if item not in self.by_code:
+                    yield Fault(
+                        "FORM_ITEM_UNKNOWN",
+                        f"{self.code}.forms.{form.code}",
+                        f"The form names the item {item!r}, which the instrument does not have.",
+                        "Correct the code, or add the item.",
+                    )
+        asked = {code for form in self.all_forms for code in form.items}
+        for item_code in self.by_code:
+            if item_code not in asked:
+                yield Fault(
+                    "ITEM_UNREACHABLE",
+                    f"{self.code}.items.{item_code}",
+                    "No form asks this item.",
+                    "Add it to a form, or delete it.",
+                )
+        if self.about == "child":
+            yield from self._age_faults()
+
+    def _age_faults(self) -> Iterator[Fault]:
+        spans = sorted(
+            [(form.from_months, form.to_months, f"form {form.code!r}") for form in self.all_forms]
+            + [(gap.from_months, gap.to_months, "the declared gap") for gap in self.gaps]
+        )
+        for (_, end, left), (start, _, right) in zip(spans, spans[1:], strict=False):
+            if start > end:
+                yield Fault(
+                    "BANDS_GAP",
+                    f"{self.code}.forms",
+                    f"No form is for children of {end} to {start - 1} months, between {left} and {right}.",
+                    f"Move an edge, or declare it: not_asked({end}, {start}, 'why').",
+                )
+            if start < end and not self.overlap_settled_by_study:
+                yield Fault(
+                    "BANDS_OVERLAP",
+                    f"{self.code}.forms",
+                    f"{left} and {right} both cover {start} to {end - 1} months.",
+                    "Move an edge, or set overlap_settled_by_study=True so that each study must decide.",
+                )
+
+    def _licence_faults(self) -> Iterator[Fault]:
+        if not self.licence.holder or not self.licence.spdx:
+            yield Fault(
+                "LICENCE_MISSING",
+                f"{self.code}.licence",
+                "The licence has no holder or no identifier.",
+                "Name the holder, and an SPDX identifier or 'LicenseRef-...'.",
+            )
+        if self.licence.wording_may_ship and not self.has_wording:
+            yield Fault(
+                "WORDING_MISSING",
+                f"{self.code}.items",
+                "Some items have no words although the licence lets wording ship.",
+                "Write the words, or set wording_may_ship=False.",
+            )
+        if not self.licence.wording_may_ship and any(item.text for item in self.items):
+            yield Fault(
+                "WORDING_RESTRICTED",
+                f"{self.code}.items",
+                "Items hold words although the licence does not let wording ship.",
+                "Delete the words; they come from the holder's text pack.",
+            )
+        if "comment" not in self.licence.beside_items and any(item.may_comment for item in self._plain_items()):
+            yield Fault(
+                "COMMENT_RESTRICTED",
+                f"{self.code}.items",
+                "An item takes a comment, which the licence does not let stand beside it.",
+                "Set may_comment=False; comments then come after the instrument.",
+            )
+
+    def _score_faults(self, score: Score) -> Iterator[Fault]:
+        plain = {item.code: item for item in self._plain_items()}
+        yield from score.faults(f"{self.code}.scores.{score.code}", plain, [other.code for other in self.scores])

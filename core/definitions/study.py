@@ -1,0 +1,289 @@
+"""A study: sites, dated versions, visits, which instrument whom is asked at which age, consent, journey, reminders."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from alongside.core.definitions.ages import NotAsked
+from alongside.core.definitions.consent import ConsentModule
+from alongside.core.definitions.faults import Fault
+from alongside.core.definitions.instrument import Instrument
+from alongside.core.definitions.text import SourceText, Words, as_text
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place that recruits. `prefix` starts its study numbers; `nation` decides words of law (plan or register)."""
+
+    code: str
+    title: str
+    prefix: str
+    nation: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormAges:
+    """From `from_months` up to, not including, `to_months`, this form is asked."""
+
+    form: str
+    from_months: int
+    to_months: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An instrument in a visit. `per` is "child" or "participant"; `ages` settles which form at which exact age.
+
+    `ages` empty = the instrument's own forms and ages. `is_primary` marks the primary outcome.
+    """
+
+    instrument: str
+    per: str
+    ages: tuple[FormAges, ...] = ()
+    gaps: tuple[NotAsked, ...] = ()
+    is_primary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A time at which a family is asked. It opens `after_months` from the day of consent and is open `open_days`."""
+
+    code: str
+    title: Words
+    after_months: int
+    open_days: int
+    asked: tuple[Asked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JourneyStep:
+    """A step of "where you are". `done_when` names the event that ends it: "consent", "visit:<code>", or "month:<n>"."""
+
+    code: str
+    title: Words
+    what_happens: Words
+    done_when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A message that goes out once in each period, counted in months from the day of consent."""
+
+    reason: str
+    every_months: int
+    until_months: int
+
+
+@dataclass(frozen=True, slots=True)
+class StudyVersion:
+    """What the study asks from a day on. A visit keeps the version that was in force when it was opened."""
+
+    code: str
+    in_force_from: date
+    consent_modules: tuple[str, ...]
+    visits: tuple[Visit, ...]
+    journey: tuple[JourneyStep, ...]
+    reminders: tuple[Reminder, ...]
+
+    def visit(self, code: str) -> Visit:
+        """Return the visit with this code.
+
+        Raises:
+            KeyError: there is none.
+        """
+        for visit in self.visits:
+            if visit.code == code:
+                return visit
+        raise KeyError(code)
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """A study. `name_for_families` is the neutral name that may stand on a page; messages never hold it.
+
+    `children_to_months` is the age up to which a child of the family can be in the study.
+    """
+
+    code: str
+    title: str
+    name_for_families: Words
+    sites: tuple[Site, ...]
+    versions: tuple[StudyVersion, ...]
+    languages: tuple[str, ...]
+    roles: tuple[str, ...]
+    contact: Words
+    children_from_months: int = 0
+    children_to_months: int = 216
+    is_demonstration: bool = False
+
+    def version_on(self, day: date) -> StudyVersion:
+        """Return the version in force on a day: the latest that has begun, or the first before any has."""
+        begun = [version for version in self.versions if version.in_force_from <= day]
+        return max(begun or self.versions[:1], key=lambda version: version.in_force_from)
+
+    def version(self, code: str) -> StudyVersion:
+        """Return the version with this code.
+
+        Raises:
+            KeyError: there is none.
+        """
+        for version in self.versions:
+            if version.code == code:
+                return version
+        raise KeyError(code)
+
+    def site(self, code: str) -> Site:
+        """Return the site with this code.
+
+        Raises:
+            KeyError: there is none.
+        """
+        for site in self.sites:
+            if site.code == code:
+                return site
+        raise KeyError(code)
+
+    def texts(self) -> Iterator[SourceText]:
+        """Yield every text of the study once."""
+        seen: set[str] = set()
+        for source in self._all_texts():
+            if source.id not in seen:
+                seen.add(source.id)
+                yield source
+
+    def _all_texts(self) -> Iterator[SourceText]:
+        yield SourceText(f"{self.code}.name", as_text(self.name_for_families))
+        yield SourceText(f"{self.code}.contact", as_text(self.contact))
+        for version in self.versions:
+            for visit in version.visits:
+                yield SourceText(f"{self.code}.{visit.code}.title", as_text(visit.title))
+            for step in version.journey:
+                yield SourceText(f"{self.code}.{step.code}.step", as_text(step.title))
+                yield SourceText(f"{self.code}.{step.code}.what_happens", as_text(step.what_happens))
+
+    def faults(self, instruments: Mapping[str, Instrument], modules: Mapping[str, ConsentModule]) -> list[Fault]:
+        """Return everything that is wrong with the study, given what else is installed; empty = sound."""
+        return [
+            *self._shape_faults(),
+            *(
+                fault
+                for version in self.versions
+                for fault in (
+                    *self._consent_faults(version, modules),
+                    *self._visit_faults(version, instruments),
+                    *self._journey_faults(version),
+                )
+            ),
+        ]
+
+    def _shape_faults(self) -> Iterator[Fault]:
+        if not self.sites:
+            yield Fault("STUDY_SITE_MISSING", f"{self.code}.sites", "The study has no site.", "Add one.")
+        if not self.versions:
+            yield Fault("STUDY_VERSION_MISSING", f"{self.code}.versions", "The study has no version.", "Add one.")
+        for what, codes in (
+            ("site", [site.code for site in self.sites]),
+            ("study number prefix", [site.prefix for site in self.sites]),
+            ("version", [version.code for version in self.versions]),
+        ):
+            for code, times in Counter(codes).items():
+                if times > 1:
+                    yield Fault(
+                        "STUDY_CODE_DUPLICATED",
+                        f"{self.code}.{code}",
+                        f"The {what} {code!r} stands {times} times.",
+                        "Make each one different.",
+                    )
+
+    def _consent_faults(self, version: StudyVersion, modules: Mapping[str, ConsentModule]) -> Iterator[Fault]:
+        for code in version.consent_modules:
+            if code not in modules:
+                yield Fault(
+                    "STUDY_CONSENT_UNKNOWN",
+                    f"{self.code}.{version.code}.consent_modules",
+                    f"No consent module {code!r} is installed.",
+                    "Install its plugin, or correct the code.",
+                )
+
+    def _visit_faults(self, version: StudyVersion, instruments: Mapping[str, Instrument]) -> Iterator[Fault]:
+        for visit in version.visits:
+            for asked in visit.asked:
+                place = f"{self.code}.{version.code}.{visit.code}.{asked.instrument}"
+                instrument = instruments.get(asked.instrument)
+                if instrument is None:
+                    yield Fault(
+                        "STUDY_INSTRUMENT_UNKNOWN",
+                        place,
+                        f"No instrument {asked.instrument!r} is installed.",
+                        "Install its plugin, or correct the code.",
+                    )
+                    continue
+                if asked.per not in {"child", "participant"}:
+                    yield Fault(
+                        "STUDY_PER_UNKNOWN",
+                        place,
+                        f"per={asked.per!r} is neither 'child' nor 'participant'.",
+                        "Say for whom it is asked.",
+                    )
+                if asked.per == "child":
+                    yield from self._age_faults(place, asked, instrument)
+
+    def _age_faults(self, place: str, asked: Asked, instrument: Instrument) -> Iterator[Fault]:
+        spans = forms_by_age(asked, instrument)
+        codes = {form.code for form in instrument.all_forms}
+        for span in spans:
+            if span.form not in codes:
+                yield Fault(
+                    "STUDY_FORM_UNKNOWN",
+                    place,
+                    f"The instrument has no form {span.form!r}.",
+                    f"Choose from {', '.join(sorted(codes))}.",
+                )
+        meant = [*instrument.gaps, *asked.gaps] if not asked.ages else [*asked.gaps]
+        edges = sorted(
+            {self.children_from_months, self.children_to_months}
+            | {edge for span in spans for edge in (span.from_months, span.to_months)}
+            | {edge for gap in meant for edge in (gap.from_months, gap.to_months)}
+        )
+        for low, high in zip(edges, edges[1:], strict=False):
+            if low < self.children_from_months or high > self.children_to_months:
+                continue
+            covering = [span.form for span in spans if span.from_months <= low < span.to_months]
+            declared = any(gap.from_months <= low < gap.to_months for gap in meant)
+            if not covering and not declared:
+                yield Fault(
+                    "STUDY_AGES_GAP",
+                    place,
+                    f"No form is asked about children of {low} to {high - 1} months.",
+                    f"Give a form these ages, or declare it: not_asked({low}, {high}, 'why').",
+                )
+            if len(covering) > 1:
+                yield Fault(
+                    "STUDY_AGES_OVERLAP",
+                    place,
+                    f"The forms {' and '.join(covering)} are both asked about children of {low} to {high - 1} months.",
+                    "Say in `ages` which form is asked at these ages.",
+                )
+
+    def _journey_faults(self, version: StudyVersion) -> Iterator[Fault]:
+        visits = {visit.code for visit in version.visits}
+        for step in version.journey:
+            kind, _, which = step.done_when.partition(":")
+            sound = (
+                step.done_when == "consent"
+                or (kind == "visit" and which in visits)
+                or (kind == "month" and which.isdigit())
+            )
+            if not sound:
+                yield Fault(
+                    "STUDY_STEP_UNKNOWN",
+                    f"{self.code}.{version.code}.journey.{step.code}",
+                    f"Nothing ends this step: {step.done_when!r}.",
+                    "Use 'consent', 'visit:<code of a visit>' or 'month:<number>'.",
+                )
+
+
+def forms_by_age(asked: Asked, instrument: Instrument) -> tuple[FormAges, ...]:
+    """Return which form is asked at which ages: the study's word, or else the instrument's own."""
+    return asked.ages or tuple(FormAges(form.code, form.from_months, form.to_months) for form in instrument.all_forms)

@@ -1,0 +1,98 @@
+"""Everything that a deployment may set, from the environment (`ALONGSIDE_...`) and one TOML file."""
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+ChannelSettings = dict[str, str | int | bool]
+
+
+class Settings(BaseSettings):
+    """The settings of one deployment."""
+
+    model_config = SettingsConfigDict(env_prefix="ALONGSIDE_", env_nested_delimiter="__", extra="forbid", frozen=True)
+
+    study: str = Field("partnership_for_change", description="The code of the study that this deployment serves.")
+    demonstration: bool = Field(
+        default=False,
+        description="Serve invented families: the post box page, codes that do not expire and a movable clock.",
+    )
+    instance: Path = Field(
+        Path("instance"), description="The folder for the embedded databases, sounds and demo files."
+    )
+    records_url: str = Field(
+        "", description="Database of research data. Empty = SQLite `records.sqlite` in the instance folder."
+    )
+    vault_url: str = Field(
+        "", description="Database of identity. Empty = SQLite `vault.sqlite` in the instance folder."
+    )
+    base_url: str = Field("http://127.0.0.1:8000", description="The address that links in messages begin with.")
+    secret_key: SecretStr = Field(
+        SecretStr(""), description="Signs forms and one-time codes; 32 random bytes as hexadecimal digits."
+    )
+    vault_keys: dict[str, SecretStr] = Field(
+        default_factory=dict, description="Key-encrypting keys by name, each 32 random bytes as hexadecimal digits."
+    )
+    vault_key_in_use: str = Field("", description="The name of the key that encrypts what is written now.")
+    index_key: SecretStr = Field(
+        SecretStr(""), description="Key of the blind index that finds a person by telephone number; as the others."
+    )
+    plugin_dir: Path | None = Field(None, description="A folder with plugins of your own: one file or folder each.")
+    disabled_plugins: tuple[str, ...] = Field((), description="Plugins that are not loaded, by name.")
+    channels: dict[str, ChannelSettings] = Field(
+        default_factory=dict,
+        description="What each message channel needs, by channel: `smtp`, `sms_gateway`, `post_box`.",
+    )
+    sounds_megabytes: int = Field(200, description="The most that made sounds may fill on disk; the oldest go first.")
+    idle_minutes: int = Field(
+        20, description="After so long without use a page asks for a code again. Answers are kept."
+    )
+    session_hours: int = Field(12, description="After so long a code is asked for again, used or not.")
+    link_days: int = Field(60, description="How long a link in a message opens the way in.")
+    site_phones: dict[str, str] = Field(
+        default_factory=dict, description="The telephone number that families of each site may ring, by site code."
+    )
+
+    @property
+    def records_address(self) -> str:
+        """The address of the records database."""
+        return self.records_url or f"sqlite:///{(self.instance / 'records.sqlite').absolute()}"
+
+    @property
+    def vault_address(self) -> str:
+        """The address of the vault database."""
+        return self.vault_url or f"sqlite:///{(self.instance / 'vault.sqlite').absolute()}"
+
+
+class _FromFile(Settings):
+    """Settings with a TOML file beneath the environment."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - pydantic-settings fixes the arguments
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - likewise
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Let the environment win over the file, and arguments win over both."""
+        return (init_settings, env_settings, TomlConfigSettingsSource(settings_cls))
+
+
+def read_settings(file: Path | None = None, **given: object) -> Settings:
+    """Return the settings from arguments, the environment and a TOML file, in this order.
+
+    Raises:
+        pydantic.ValidationError: a value is of the wrong kind, or a name is unknown.
+    """
+    if file is None:
+        return Settings(**given)  # type: ignore[arg-type]  # pydantic checks them
+
+    class Here(_FromFile):
+        """The settings of this one file."""
+
+        model_config = SettingsConfigDict(toml_file=file)
+
+    return Here(**given)  # type: ignore[arg-type]  # pydantic checks them
