@@ -1,0 +1,233 @@
+"""Answers, append-only: a change is a new row that replaces the one before; the current sheet is derived."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain, groupby
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import RowMapping, Select, exists, select
+
+from alongside.core.storage.database import Transaction
+from alongside.core.storage.errors import AnswerShapeError, RequestKeyReusedError, UnknownSubjectError
+from alongside.core.storage.families import Family, Participant
+from alongside.core.storage.records_tables import answers, families, participants, sheets, visits
+from alongside.core.storage.rows import columns_for, insert_once
+from alongside.core.storage.visits import Sheet, Visit, sheet_from
+
+
+@dataclass(frozen=True, slots=True)
+class NewAnswer:
+    """What a person just answered: exactly one of a value, a missing reason (-91 to -99) or `sealed`.
+
+    A sealed answer's value is in the vault under the subject `answer:<request_key>`. `seen` is the id of the answer
+    that the person's page showed, or None when it showed none.
+    """
+
+    sheet: int
+    item: str
+    row: int
+    value: str | None
+    reason: int | None
+    sealed: bool
+    mode: str
+    language: str
+    format: str
+    given_by: str
+    request_key: str
+    seen: int | None
+
+    def __post_init__(self) -> None:
+        if (self.value is not None) + (self.reason is not None) + self.sealed != 1:
+            raise AnswerShapeError(f"item {self.item}: an answer holds exactly one of value, reason, sealed")
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAnswer:
+    """One row of the answers; `replaces` is the id of the answer that it took the place of."""
+
+    id: int
+    sheet: int
+    item: str
+    row: int
+    value: str | None
+    reason: int | None
+    sealed: bool
+    mode: str
+    language: str
+    format: str
+    given_by: str
+    given_at: datetime
+    replaces: int | None
+    request_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The answer was written."""
+
+    answer: StoredAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """The same request came before; this is the answer that it wrote."""
+
+    answer: StoredAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """Nothing was written: the page did not show `current`, which says something else."""
+
+    current: StoredAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """Nothing was written: the sheet was submitted."""
+
+    submitted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerOfStudy:
+    """A current answer with everything that it hangs on, for exports."""
+
+    family: Family
+    participant: Participant
+    visit: Visit
+    sheet: Sheet
+    answer: StoredAnswer
+
+
+def append(tx: Transaction, new: NewAnswer, at: datetime) -> Stored | Repeated | Stale | Closed:
+    """Write an answer once, unless the sheet is closed or the person's page was out of date."""
+    submitted_at = _lock_sheet(tx, new.sheet)
+    earlier = _with_request_key(tx, new.request_key)
+    if earlier is not None:
+        return _repeated(earlier, new)
+    if submitted_at is not None:
+        return Closed(submitted_at)
+    latest = _latest(tx, new)
+    if latest is not None and latest.id != new.seen and _says_something_else(latest, new):
+        return Stale(latest)
+    replaces = None if latest is None else latest.id
+    values: dict[str, Any] = {
+        "sheet": new.sheet,
+        "item": new.item,
+        "row": new.row,
+        "value": new.value,
+        "reason": new.reason,
+        "sealed": new.sealed,
+        "mode": new.mode,
+        "language": new.language,
+        "format": new.format,
+        "given_by": new.given_by,
+        "given_at": at,
+        "replaces": replaces,
+        "request_key": new.request_key,
+    }
+    new_id = insert_once(tx, answers, ("request_key",), values)
+    if new_id is None:
+        raise RequestKeyReusedError("a request key was used on two sheets at the same time")
+    return Stored(StoredAnswer(id=new_id, **values))
+
+
+def current(tx: Transaction, sheet_id: int) -> dict[tuple[str, int], StoredAnswer]:
+    """Return the answers that count now, by item and row."""
+    return {(answer.item, answer.row): answer for answer in history(tx, sheet_id)}
+
+
+def history(tx: Transaction, sheet_id: int) -> list[StoredAnswer]:
+    """Return every answer ever given on the sheet, oldest first."""
+    statement = _select_answers().where(answers.c.sheet == sheet_id).order_by(answers.c.id)
+    return [StoredAnswer(**row) for row in tx.connection.execute(statement).mappings()]
+
+
+def all_current(tx: Transaction, *, study: str) -> Iterator[AnswerOfStudy]:
+    """Yield the answers of a study that count now, by participant, visit and sheet, without loading them all."""
+    rows = tx.connection.execute(_select_answers_of_study(study), execution_options={"yield_per": 1000}).mappings()
+    for _, rows_of_sheet in groupby(rows, key=itemgetter("sheet_id")):
+        row = next(rows_of_sheet)
+        family = Family(**_part(row, "family"))
+        participant = Participant(**_part(row, "participant"))
+        visit = Visit(**_part(row, "visit"))
+        sheet = sheet_from(_part(row, "sheet"))
+        for row_of_answer in chain((row,), rows_of_sheet):
+            yield AnswerOfStudy(family, participant, visit, sheet, StoredAnswer(**_part(row_of_answer, "answer")))
+
+
+def _lock_sheet(tx: Transaction, sheet_id: int) -> datetime | None:
+    """Make other writers to this sheet wait, and return when it was submitted."""
+    statement = select(sheets.c.submitted_at).where(sheets.c.id == sheet_id).with_for_update(key_share=True)
+    row = tx.connection.execute(statement).first()
+    if row is None:
+        raise UnknownSubjectError("an answer was given on a sheet that does not exist")
+    submitted_at: datetime | None = row.submitted_at
+    return submitted_at
+
+
+def _select_answers() -> Select[tuple[Any, ...]]:
+    return select(*columns_for(StoredAnswer, answers))
+
+
+def _with_request_key(tx: Transaction, request_key: str) -> StoredAnswer | None:
+    statement = _select_answers().where(answers.c.request_key == request_key)
+    row = tx.connection.execute(statement).mappings().first()
+    return None if row is None else StoredAnswer(**row)
+
+
+def _repeated(earlier: StoredAnswer, new: NewAnswer) -> Repeated:
+    if (earlier.sheet, earlier.item, earlier.row) != (new.sheet, new.item, new.row):
+        raise RequestKeyReusedError("a request key came again for another question")
+    return Repeated(earlier)
+
+
+def _latest(tx: Transaction, new: NewAnswer) -> StoredAnswer | None:
+    statement = (
+        _select_answers()
+        .where(answers.c.sheet == new.sheet, answers.c.item == new.item, answers.c.row == new.row)
+        .order_by(answers.c.id.desc())
+        .limit(1)
+    )
+    row = tx.connection.execute(statement).mappings().first()
+    return None if row is None else StoredAnswer(**row)
+
+
+def _says_something_else(latest: StoredAnswer, new: NewAnswer) -> bool:
+    # What a sealed answer says is not known here, so it always counts as something else.
+    return new.sealed or latest.sealed or (latest.value, latest.reason) != (new.value, new.reason)
+
+
+def _select_answers_of_study(study: str) -> Select[tuple[Any, ...]]:
+    later = answers.alias("later")
+    parts = (
+        ("family", Family, families),
+        ("participant", Participant, participants),
+        ("visit", Visit, visits),
+        ("sheet", Sheet, sheets),
+        ("answer", StoredAnswer, answers),
+    )
+    labelled = [
+        column.label(f"{name}_{column.name}")
+        for name, value_type, table in parts
+        for column in columns_for(value_type, table)
+    ]
+    return (
+        select(*labelled)
+        .select_from(answers)
+        .join(sheets, sheets.c.id == answers.c.sheet)
+        .join(visits, visits.c.id == sheets.c.visit)
+        .join(participants, participants.c.number == sheets.c.participant)
+        .join(families, families.c.number == participants.c.family)
+        .where(families.c.study == study)
+        .where(~exists().where(later.c.replaces == answers.c.id))
+        .order_by(participants.c.number, visits.c.id, sheets.c.position, sheets.c.id, answers.c.id)
+    )
+
+
+def _part(row: RowMapping, name: str) -> dict[str, Any]:
+    start = f"{name}_"
+    return {key.removeprefix(start): value for key, value in row.items() if key.startswith(start)}

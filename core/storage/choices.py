@@ -1,0 +1,123 @@
+"""Yes or no to each consent statement before signing, and the tries at checks of understanding; both append-only."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import select
+
+from alongside.core.storage.database import Transaction
+from alongside.core.storage.errors import RequestKeyReusedError
+from alongside.core.storage.records_tables import attempts, choices
+from alongside.core.storage.rows import columns_for, insert_once
+
+YesOrNo = Literal["yes", "no"]
+
+
+@dataclass(frozen=True, slots=True)
+class NewChoice:
+    """A participant's answer to one statement; `text_hash` is the SHA-256 of the words that were shown."""
+
+    participant: str
+    module: str
+    module_version: str
+    statement: str
+    answer: YesOrNo
+    language: str
+    format: str
+    text_hash: str
+    request_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A stored answer to one statement."""
+
+    id: int
+    participant: str
+    module: str
+    module_version: str
+    statement: str
+    answer: YesOrNo
+    language: str
+    format: str
+    text_hash: str
+    request_key: str
+    chosen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewAttempt:
+    """One try at a check of understanding."""
+
+    participant: str
+    module: str
+    module_version: str
+    question: str
+    choice: str
+    understood: bool
+    language: str
+    format: str
+    request_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A stored try at a check of understanding."""
+
+    id: int
+    participant: str
+    module: str
+    module_version: str
+    question: str
+    choice: str
+    understood: bool
+    language: str
+    format: str
+    request_key: str
+    tried_at: datetime
+
+
+def append_choice(tx: Transaction, new: NewChoice, at: datetime) -> Choice:
+    """Write a choice once; the same request again returns the choice that it wrote."""
+    insert_once(tx, choices, ("request_key",), asdict(new) | {"chosen_at": at})
+    statement = select(*columns_for(Choice, choices)).where(choices.c.request_key == new.request_key)
+    choice = Choice(**tx.connection.execute(statement).mappings().one())
+    if (choice.participant, choice.module, choice.statement) != (new.participant, new.module, new.statement):
+        raise RequestKeyReusedError("a request key came again for another statement")
+    return choice
+
+
+def current_choices(tx: Transaction, participant: str, module: str) -> dict[str, Choice]:
+    """Return the choices that count now, by statement."""
+    return {choice.statement: choice for choice in choices_of(tx, participant, module)}
+
+
+def choices_of(tx: Transaction, participant: str, module: str) -> list[Choice]:
+    """Return every choice ever made on a module, oldest first."""
+    statement = (
+        select(*columns_for(Choice, choices))
+        .where(choices.c.participant == participant, choices.c.module == module)
+        .order_by(choices.c.id)
+    )
+    return [Choice(**row) for row in tx.connection.execute(statement).mappings()]
+
+
+def append_attempt(tx: Transaction, new: NewAttempt, at: datetime) -> Attempt:
+    """Write a try once; the same request again returns the try that it wrote."""
+    insert_once(tx, attempts, ("request_key",), asdict(new) | {"tried_at": at})
+    statement = select(*columns_for(Attempt, attempts)).where(attempts.c.request_key == new.request_key)
+    attempt = Attempt(**tx.connection.execute(statement).mappings().one())
+    if (attempt.participant, attempt.module, attempt.question) != (new.participant, new.module, new.question):
+        raise RequestKeyReusedError("a request key came again for another check of understanding")
+    return attempt
+
+
+def attempts_of(tx: Transaction, participant: str, module: str) -> list[Attempt]:
+    """Return every try at a module's checks of understanding, oldest first."""
+    statement = (
+        select(*columns_for(Attempt, attempts))
+        .where(attempts.c.participant == participant, attempts.c.module == module)
+        .order_by(attempts.c.id)
+    )
+    return [Attempt(**row) for row in tx.connection.execute(statement).mappings()]

@@ -1,0 +1,282 @@
+"""The tables of `records`: research data under study numbers, never a name or a contact."""
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint
+
+from alongside.core.storage.columns import Day, Document, Flag, Instant, RowNumber
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+RECORDS = MetaData(naming_convention=NAMES)
+STATES = ("invited", "consented", "declined", "withdrawn", "ended")
+MESSAGE_STATES = ("queued", "held", "sending", "sent", "delivered", "failed", "opened", "cancelled")
+
+
+def _one_of(column: str, allowed: tuple[str, ...]) -> CheckConstraint:
+    listed = ", ".join(f"'{value}'" for value in allowed)
+    return CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+number_series = Table(
+    "number_series",
+    RECORDS,
+    Column("prefix", Text, primary_key=True),
+    Column("last", Integer, nullable=False),
+    sqlite_strict=True,
+)
+families = Table(
+    "families",
+    RECORDS,
+    Column("number", Text, primary_key=True),
+    Column("study", Text, nullable=False),
+    Column("site", Text, nullable=False),
+    Column("site_prefix", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Index(None, "study", "site"),
+    _one_of("state", STATES),
+    sqlite_strict=True,
+)
+participants = Table(
+    "participants",
+    RECORDS,
+    Column("number", Text, primary_key=True),
+    Column("family", ForeignKey("families.number"), nullable=False, index=True),
+    Column("role", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("easy_read", Flag, nullable=False),
+    Column("listens", Flag, nullable=False),
+    Column("needs", Document, nullable=False),
+    Column("preferences_at", Instant, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("joined_at", Instant, nullable=False),
+    _one_of("state", STATES),
+    sqlite_strict=True,
+)
+children = Table(
+    "children",
+    RECORDS,
+    Column("number", Text, primary_key=True),
+    Column("participant", ForeignKey("participants.number"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("added_at", Instant, nullable=False),
+    UniqueConstraint("participant", "position"),
+    _one_of("state", STATES),
+    sqlite_strict=True,
+)
+status_events = Table(
+    "status_events",
+    RECORDS,
+    Column("id", RowNumber, primary_key=True),
+    Column("subject", Text, nullable=False, index=True),
+    Column("state", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    _one_of("state", STATES),
+    sqlite_strict=True,
+)
+visits = Table(
+    "visits",
+    RECORDS,
+    Column("id", RowNumber, primary_key=True),
+    Column("participant", ForeignKey("participants.number"), nullable=False),
+    Column("code", Text, nullable=False),
+    Column("study_version", Text, nullable=False),
+    Column("reference_date", Day, nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    UniqueConstraint("participant", "code"),
+    sqlite_strict=True,
+)
+sheets = Table(
+    "sheets",
+    RECORDS,
+    Column("id", RowNumber, primary_key=True),
+    Column("visit", ForeignKey("visits.id"), nullable=False),
+    Column("participant", ForeignKey("participants.number"), nullable=False, index=True),
+    Column("instrument", Text, nullable=False),
+    Column("instrument_version", Text, nullable=False),
+    Column("form", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("age_months", Integer),
+    Column("age_days", Integer),
+    Column("position", Integer, nullable=False),
+    Column("submitted_at", Instant),
+    UniqueConstraint("visit", "instrument", "form", "about"),
+    sqlite_strict=True,
+)
+answers = Table(
+    "answers",
+    RECORDS,
+    Column("id", RowNumber, primary_key=True),
+    Column("sheet", ForeignKey("sheets.id"), nullable=False),
+    Column("item", Text, nullable=False),
+    Column("row", Integer, nullable=False),
+    Column("value", Text),
+    Column("reason", Integer),
+    Column("sealed", Flag, nullable=False),
+    Column("mode", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("format", Text, nullable=False),
+    Column("given_by", Text, nullable=False),
+    Column("given_at", Instant, nullable=False),
+    Column("replaces", ForeignKey("answers.id"), unique=True),
+    Column("request_key", Text, nullable=False, unique=True),
+    Index(None, "sheet", "item", "row"),
+    CheckConstraint("reason BETWEEN -99 AND -91", name="reason"),
+    CheckConstraint(
+        "(CASE WHEN value IS NULL THEN 0 ELSE 1 END) + (CASE WHEN reason IS NULL THEN 0 ELSE 1 END) + sealed = 1",
+        name="one_of_three",
+    ),
+    sqlite_strict=True,
+)
+choices = Table(
+    "choices",
+    RECORDS,
+    Column("id", RowNumber, primary_key=True),
+    Column("participant", ForeignKey("participants.number"), nullable=False),
+    Column("module", Text, nullable=False),
+    Column("module_version", Text, nullable=False),
+    Column("statement", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("format", Text, nullable=False),
+    Column("text_hash", Text, nullable=False),
+    Column("request_key", Text, nullable=False, unique=True),
+    Column("chosen_at", Instant, nullable=False),
+    Index(None, "participant", "module"),
+    _one_of("answer", ("yes", "no")),
+    sqlite_strict=True,
+)
+attempts = Table(
+    "attempts",
+    RECORDS,
+    Column("id", RowNumber, primary_key=True),
+    Column("participant", ForeignKey("participants.number"), nullable=False),
+    Column("module", Text, nullable=False),
+    Column("module_version", Text, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("choice", Text, nullable=False),
+    Column("understood", Flag, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("format", Text, nullable=False),
+    Column("request_key", Text, nullable=False, unique=True),
+    Column("tried_at", Instant, nullable=False),
+    Index(None, "participant", "module"),
+    sqlite_strict=True,
+)
+consent_records = Table(
+    "consent_records",
+    RECORDS,
+    Column("id", RowNumber, primary_key=True),
+    Column("participant", ForeignKey("participants.number"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("module", Text, nullable=False),
+    Column("body", Document, nullable=False),
+    Column("recorded_at", Instant, nullable=False),
+    Column("request_key", Text, nullable=False, unique=True),
+    Column("previous_hash", Text, nullable=False),
+    Column("record_hash", Text, nullable=False),
+    # Each record has at most one successor: a participant's chain cannot fork.
+    UniqueConstraint("participant", "previous_hash"),
+    _one_of("kind", ("consent", "change")),
+    sqlite_strict=True,
+)
+messages = Table(
+    "messages",
+    RECORDS,
+    Column("id", RowNumber, primary_key=True),
+    Column("study", Text, nullable=False),
+    # A participant, or a professional of the study: not a foreign key.
+    Column("participant", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("period", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("priority", Integer, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("expires_at", Instant),
+    Column("values", Document, nullable=False),
+    Column("reference", Text, nullable=False, unique=True),
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("held_reason", Text),
+    Column("held_until", Instant),
+    Column("claimed_by", Text),
+    Column("claimed_until", Instant),
+    Column("maybe_sent", Flag, nullable=False),
+    Column("provider_reference", Text),
+    Column("sent_at", Instant),
+    Column("queued_at", Instant, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    UniqueConstraint("participant", "reason", "period", "channel"),
+    Index(None, "state", "due_at"),
+    _one_of("state", MESSAGE_STATES),
+    sqlite_strict=True,
+)
+links = Table(
+    "links",
+    RECORDS,
+    Column("token_hash", Text, primary_key=True),
+    Column("subject", Text, nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("revoked_at", Instant),
+    sqlite_strict=True,
+)
+codes = Table(
+    "codes",
+    RECORDS,
+    Column("subject", Text, primary_key=True),
+    Column("purpose", Text, primary_key=True),
+    Column("digest", Text, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("expires_at", Instant),
+    Column("tries_left", Integer, nullable=False),
+    Column("used_at", Instant),
+    sqlite_strict=True,
+)
+sessions = Table(
+    "sessions",
+    RECORDS,
+    Column("token_hash", Text, primary_key=True),
+    Column("subject", Text, nullable=False, index=True),
+    Column("role", Text, nullable=False),
+    Column("sign_in_method", Text, nullable=False),
+    Column("started_at", Instant, nullable=False),
+    Column("seen_at", Instant, nullable=False),
+    sqlite_strict=True,
+)
+guesses = Table(
+    "guesses",
+    RECORDS,
+    Column("key_hash", Text, primary_key=True),
+    Column("count", Integer, nullable=False),
+    Column("until", Instant, nullable=False),
+    sqlite_strict=True,
+)
+audit_events = Table(
+    "audit_events",
+    RECORDS,
+    Column("sequence", RowNumber, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("subject", Text, nullable=False, index=True),
+    Column("details", Document, nullable=False),
+    Column("previous", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    sqlite_strict=True,
+)
+audit_head = Table(
+    "audit_head",
+    RECORDS,
+    Column("only", Integer, primary_key=True, autoincrement=False),
+    Column("sequence", RowNumber, nullable=False),
+    Column("hash", Text, nullable=False),
+    CheckConstraint("only = 1", name="one_row"),
+    sqlite_strict=True,
+)

@@ -1,0 +1,133 @@
+"""Visits and their answer sheets; the form of each sheet is chosen once, when the visit is opened."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+
+from sqlalchemy import RowMapping, insert, select, update
+
+from alongside.core.storage.database import Transaction
+from alongside.core.storage.families import lock_participant
+from alongside.core.storage.records_tables import sheets, visits
+from alongside.core.storage.rows import columns_for
+
+
+@dataclass(frozen=True, slots=True)
+class NewSheet:
+    """An instrument to be answered at a visit, about one person: a participant's or a child's number."""
+
+    instrument: str
+    instrument_version: str
+    form: str
+    about: str
+    age_months: int | None
+    age_days: int | None
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """An answer sheet; its form, age and instrument version never change."""
+
+    id: int
+    visit: int
+    participant: str
+    instrument: str
+    instrument_version: str
+    form: str
+    about: str
+    age_months: int | None
+    age_days: int | None
+    position: int
+    state: Literal["open", "submitted"]
+    submitted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A visit of one participant under one dated version of the study."""
+
+    id: int
+    participant: str
+    code: str
+    study_version: str
+    reference_date: date
+    opened_at: datetime
+
+
+def open_visit(
+    tx: Transaction,
+    *,
+    participant: str,
+    code: str,
+    study_version: str,
+    reference_date: date,
+    sheets: Iterable[NewSheet],
+    at: datetime,
+) -> Visit:
+    """Open a visit with its sheets; opening it again returns the first one unchanged."""
+    lock_participant(tx, participant)
+    existing = visit(tx, participant, code)
+    if existing is not None:
+        return existing
+    new_id = tx.connection.execute(
+        insert(visits)
+        .values(
+            participant=participant,
+            code=code,
+            study_version=study_version,
+            reference_date=reference_date,
+            opened_at=at,
+        )
+        .returning(visits.c.id)
+    ).scalar_one()
+    for new_sheet in sheets:
+        tx.connection.execute(_insert_sheet(new_id, participant, new_sheet))
+    return Visit(new_id, participant, code, study_version, reference_date, at)
+
+
+def visit(tx: Transaction, participant: str, code: str) -> Visit | None:
+    """Return a participant's visit with this code, if it was opened."""
+    statement = select(*columns_for(Visit, visits)).where(visits.c.participant == participant, visits.c.code == code)
+    row = tx.connection.execute(statement).mappings().first()
+    return None if row is None else Visit(**row)
+
+
+def visits_of(tx: Transaction, participant: str) -> list[Visit]:
+    """Return a participant's visits in the order in which they were opened."""
+    statement = select(*columns_for(Visit, visits)).where(visits.c.participant == participant).order_by(visits.c.id)
+    return [Visit(**row) for row in tx.connection.execute(statement).mappings()]
+
+
+def sheets_of(tx: Transaction, visit_id: int) -> list[Sheet]:
+    """Return a visit's sheets in the order in which they are asked."""
+    statement = (
+        select(*columns_for(Sheet, sheets)).where(sheets.c.visit == visit_id).order_by(sheets.c.position, sheets.c.id)
+    )
+    return [sheet_from(row) for row in tx.connection.execute(statement).mappings()]
+
+
+def sheet(tx: Transaction, sheet_id: int) -> Sheet | None:
+    """Return the sheet with this id."""
+    statement = select(*columns_for(Sheet, sheets)).where(sheets.c.id == sheet_id)
+    row = tx.connection.execute(statement).mappings().first()
+    return None if row is None else sheet_from(row)
+
+
+def submit_sheet(tx: Transaction, sheet_id: int, at: datetime) -> bool:
+    """Close the sheet to further answers; True only for the call that closed it."""
+    submitted = tx.connection.execute(
+        update(sheets).where(sheets.c.id == sheet_id, sheets.c.submitted_at.is_(None)).values(submitted_at=at)
+    )
+    return submitted.rowcount == 1
+
+
+def sheet_from(row: RowMapping | dict[str, Any]) -> Sheet:
+    """Return the sheet that a row of the table holds."""
+    state: Literal["open", "submitted"] = "open" if row["submitted_at"] is None else "submitted"
+    return Sheet(state=state, **row)
+
+
+def _insert_sheet(visit_id: int, participant: str, new: NewSheet) -> Any:
+    return insert(sheets).values(visit=visit_id, participant=participant, **asdict(new))
