@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
-from alongside.core.storage.errors import DatabaseAddressError, DatabaseUnavailableError
+from alongside.core.storage.errors import DatabaseAddressError, DatabaseUnavailableError, ReadOnlyError
 from alongside.core.storage.migrations import upgrade
 
 Which = Literal["records", "vault"]
@@ -80,10 +80,18 @@ class Database:
 def _known_errors() -> Iterator[None]:
     try:
         yield
-    except OperationalError as error:
-        raise DatabaseUnavailableError(
-            f"the database is busy or cannot be reached: {type(error.orig).__name__}"
-        ) from error
+    except DBAPIError as error:
+        original = error.orig
+        if (
+            "SQLITE_READONLY" in getattr(original, "sqlite_errorname", "")
+            or getattr(original, "sqlstate", "") == "25006"
+        ):
+            raise ReadOnlyError("something was to be written in a transaction opened for reading") from error
+        if isinstance(error, OperationalError):
+            raise DatabaseUnavailableError(
+                f"the database is busy or out of reach: {type(original).__name__}"
+            ) from error
+        raise
 
 
 def _read_url(url: str) -> URL:

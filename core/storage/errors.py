@@ -15,6 +15,10 @@ class DatabaseUnavailableError(StorageError):
     """The database is busy, locked or cannot be reached; nothing was written and the caller may try again."""
 
 
+class ReadOnlyError(StorageError):
+    """Something was to be written in a transaction that was opened for reading."""
+
+
 class NaiveTimeError(StorageError):
     """A time without a time zone was about to be stored."""
 

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, and_, case, or_, select, true, update
+from sqlalchemy import ColumnElement, and_, case, or_, select, update
 
 from alongside.core.storage.canonical import canonical_json, sha256_of
 from alongside.core.storage.database import Transaction
@@ -252,7 +252,7 @@ def _free_stopped(tx: Transaction, now: datetime) -> None:
 def _cancel_expired(tx: Transaction, now: datetime) -> None:
     # A message that may have gone out is left for a worker to look up, late as it is.
     ids = _lock(
-        tx, and_(messages.c.state.in_(WAITING), messages.c.expires_at <= now, messages.c.maybe_sent.is_not(true()))
+        tx, and_(messages.c.state.in_(WAITING), messages.c.expires_at <= now, messages.c.maybe_sent.in_((False,)))
     )
     _cancel(tx, messages.c.id.in_(ids), "expired", now)
 

@@ -274,9 +274,9 @@ audit_events = Table(
 audit_head = Table(
     "audit_head",
     RECORDS,
-    Column("only", Integer, primary_key=True, autoincrement=False),
+    Column("id", Integer, primary_key=True, autoincrement=False),
     Column("sequence", RowNumber, nullable=False),
     Column("hash", Text, nullable=False),
-    CheckConstraint("only = 1", name="one_row"),
+    CheckConstraint("id = 1", name="one_row"),
     sqlite_strict=True,
 )

