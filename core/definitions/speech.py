@@ -18,17 +18,13 @@ class VoiceError(AlongsideError):
     """A voice should have had the sound and could not give it. The message for the log never holds the words."""
 
 
-def normalise_words(words: str) -> str:
-    """Return the words in NFC with each run of white space as one space, so that layout never changes a hash."""
-    return " ".join(unicodedata.normalize("NFC", words).split())
-
-
 @dataclass(frozen=True, slots=True)
 class Speech:
     """One text as one person would hear it.
 
-    `text_id` is the permanent id without `#easy`; `format` is `standard` or `easy`; `language` is a BCP 47 tag. The
-    words are study wording only, never anything about a person: made sound is kept on the server's disk.
+    `text_id` is the permanent id without `#easy`; `language` is a BCP 47 tag; `format` is as stored with an answer
+    (`standard`, `easy`, `easy+audio`). The words are study wording only, never anything about a person: made sound is
+    kept on the server's disk.
     """
 
     text_id: str
@@ -37,9 +33,19 @@ class Speech:
     format: str = STANDARD
 
     @property
+    def is_easy(self) -> bool:
+        """Whether these are the easy-read words."""
+        return self.format.split("+")[0] == EASY
+
+    @property
+    def transcript(self) -> str:
+        """The words in NFC with each run of white space as one space: layout never changes what is said."""
+        return " ".join(unicodedata.normalize("NFC", self.words).split())
+
+    @property
     def transcript_hash(self) -> str:
-        """The SHA-256 of the normalised words: the tie between a sound and its text."""
-        return hashlib.sha256(normalise_words(self.words).encode()).hexdigest()
+        """The SHA-256 of the transcript: the tie between a sound and its text."""
+        return hashlib.sha256(self.transcript.encode()).hexdigest()
 
 
 class Voice(Protocol):

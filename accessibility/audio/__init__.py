@@ -1,0 +1,1 @@
+"""Every text can be heard: finding or making its sound, keeping it, and checking it."""
