@@ -1,0 +1,1 @@
+"""Pictures that stand beside words, their licences, and their alternative texts."""

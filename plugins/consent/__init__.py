@@ -1,0 +1,1 @@
+"""Consent modules: what people are told and asked before they take part."""

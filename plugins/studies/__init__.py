@@ -1,0 +1,1 @@
+"""Studies: who is asked what, when, and in which order."""
