@@ -1,0 +1,195 @@
+"""How and when a person may safely be reached, in their own words: unknown safety means no message at all."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from alongside.core.definitions.errors import AlongsideError
+from alongside.core.definitions.messages import ChannelKind
+
+UK_TIME = ZoneInfo("Europe/London")
+CHECK_AGAIN_AFTER = timedelta(days=183)
+_WEEK = frozenset(range(7))
+_UK_CLOCKS_CHANGE = time(1, tzinfo=UTC)
+_DAYS_TO_SEARCH = 15
+_FORMAT = 1
+
+
+class SafeContactError(AlongsideError):
+    """A safe-contact record that contradicts itself or cannot be read."""
+
+    for_people = "errors.safe_contact"
+
+
+@dataclass(frozen=True, slots=True)
+class SafeWindow:
+    """Days (Monday is 0) and UK clock times from `start` up to, not including, `end`, both on the same day."""
+
+    days: frozenset[int]
+    start: time
+    end: time
+
+    def __post_init__(self) -> None:
+        if not self.days or not self.days <= _WEEK:
+            raise SafeContactError("A safe window needs days from 0 (Monday) to 6 (Sunday).")
+        if self.start.tzinfo or self.end.tzinfo or self.start >= self.end:
+            raise SafeContactError("A safe window starts before it ends, both by the UK clock on one day.")
+
+    def holds(self, local: datetime) -> bool:
+        """Return whether this UK clock time is inside."""
+        return local.weekday() in self.days and self.start <= local.replace(tzinfo=None).time() < self.end
+
+
+USUAL_HOURS = (SafeWindow(_WEEK, time(9), time(20)),)
+
+
+@dataclass(frozen=True, slots=True)
+class SafeContact:
+    """What a person said about being reached; `SafeContact()` is a person who was not asked yet.
+
+    `channels` are those the person chose, best first. None = nobody knows whether it is safe. `windows` empty = 09:00 to
+    20:00 every day. `code_word` = staff and the person agreed a word that is said first on the telephone. `stopped` = the
+    person asked for no more messages, which is not a withdrawal. `verified_at` is when the address was last known to
+    reach this person.
+    """
+
+    known: bool = False
+    channels: tuple[ChannelKind, ...] = ()
+    phone_is_safe: bool | None = None
+    email_is_safe: bool | None = None
+    post_is_safe: bool | None = None
+    windows: tuple[SafeWindow, ...] = ()
+    voicemail_ok: bool = False
+    shared_phone: bool = False
+    may_use_name: bool = False
+    code_word: bool = False
+    stopped: bool = False
+    verified_at: datetime | None = None
+
+    def __post_init__(self) -> None:
+        if len(set(self.channels)) != len(self.channels):
+            raise SafeContactError("A channel is named twice.")
+        if self.verified_at is not None and self.verified_at.utcoffset() is None:
+            raise SafeContactError("The time of the last check has no time zone.")
+
+    def is_safe(self, channel: ChannelKind) -> bool:
+        """Return whether this channel is known to be safe."""
+        said = {
+            ChannelKind.SMS: self.phone_is_safe,
+            ChannelKind.EMAIL: self.email_is_safe,
+            ChannelKind.LETTER: self.post_is_safe,
+        }
+        return self.known and said[channel] is True
+
+    def needs_checking(self, now: datetime) -> bool:
+        """Return whether the address was never checked, or not for six months: a number may belong to somebody else."""
+        return self.verified_at is None or now - self.verified_at > CHECK_AGAIN_AFTER
+
+    def is_open(self, now: datetime) -> bool:
+        """Return whether `now` is inside a safe window by the UK clock."""
+        local = now.astimezone(UK_TIME)
+        return any(window.holds(local) for window in self.windows or USUAL_HOURS)
+
+    def next_opening(self, now: datetime) -> datetime:
+        """Return the earliest safe moment from `now` on, in UTC.
+
+        Raises:
+            SafeContactError: there is none in two weeks.
+        """
+        if self.is_open(now):
+            return now.astimezone(UTC)
+        today = now.astimezone(UK_TIME).date()
+        for number in range(_DAYS_TO_SEARCH):
+            moments = self._may_open(today + timedelta(days=number))
+            opening = min((moment for moment in moments if moment >= now and self.is_open(moment)), default=None)
+            if opening is not None:
+                return opening
+        raise SafeContactError("No safe window opens in the next two weeks.")
+
+    def _may_open(self, day: date) -> Iterator[datetime]:
+        """Yield every instant of a day at which a window can open: its starts, and the moment the clocks change.
+
+        At the change a window can open in its middle: the hour that is skipped, or the one that comes twice, held its start.
+        """
+        yield datetime.combine(day, _UK_CLOCKS_CHANGE)
+        for window in self.windows or USUAL_HOURS:
+            for fold in (0, 1):
+                yield datetime.combine(day, window.start, UK_TIME).replace(fold=fold).astimezone(UTC)
+
+    def to_json(self) -> str:
+        """Return the record as JSON, to be stored encrypted."""
+        return json.dumps(
+            {
+                "format": _FORMAT,
+                "known": self.known,
+                "channels": [channel.value for channel in self.channels],
+                "phone_is_safe": self.phone_is_safe,
+                "email_is_safe": self.email_is_safe,
+                "post_is_safe": self.post_is_safe,
+                "windows": [
+                    {"days": sorted(window.days), "start": window.start.isoformat(), "end": window.end.isoformat()}
+                    for window in self.windows
+                ],
+                "voicemail_ok": self.voicemail_ok,
+                "shared_phone": self.shared_phone,
+                "may_use_name": self.may_use_name,
+                "code_word": self.code_word,
+                "stopped": self.stopped,
+                "verified_at": self.verified_at and self.verified_at.isoformat(),
+            },
+            separators=(",", ":"),
+        )
+
+    @classmethod
+    def from_json(cls, stored: str) -> "SafeContact":
+        """Return the record that `to_json` wrote.
+
+        Raises:
+            SafeContactError: anything is missing, unknown or of the wrong kind; nothing is guessed.
+        """
+        try:
+            record = json.loads(stored)
+            if record.pop("format") != _FORMAT:
+                raise SafeContactError("The safe-contact record has a format that is not known.")
+            channels = tuple(ChannelKind(code) for code in record.pop("channels"))
+            windows = tuple(_read_window(window) for window in record.pop("windows"))
+            verified = record.pop("verified_at")
+            verified_at = None if verified is None else datetime.fromisoformat(verified)
+        except (AttributeError, KeyError, TypeError, ValueError):
+            # The cause would quote the record, and the record is about a person.
+            raise SafeContactError("The safe-contact record cannot be read.") from None
+        flags = _read_flags(record)
+        return cls(channels=channels, windows=windows, verified_at=verified_at, **flags)
+
+
+_MAY_BE_UNKNOWN = frozenset({"phone_is_safe", "email_is_safe", "post_is_safe"})
+_YES_OR_NO = frozenset({"known", "voicemail_ok", "shared_phone", "may_use_name", "code_word", "stopped"})
+
+
+def _read_window(window: dict[str, Any]) -> SafeWindow:
+    days, start, end = window["days"], window["start"], window["end"]
+    return SafeWindow(frozenset(days), time.fromisoformat(start), time.fromisoformat(end))
+
+
+def _read_flags(record: dict[str, Any]) -> dict[str, Any]:
+    if record.keys() != _MAY_BE_UNKNOWN | _YES_OR_NO:
+        raise SafeContactError("The safe-contact record has other fields than it should.")
+    for name, value in record.items():
+        if not isinstance(value, bool) and not (value is None and name in _MAY_BE_UNKNOWN):
+            raise SafeContactError(f"The field {name} of the safe-contact record is not a yes or no.")
+    return record
+
+
+def work_contact(verified_at: datetime) -> SafeContact:
+    """Return the contact of a colleague at work: e-mail, Monday to Friday, 08:00 to 18:00."""
+    return SafeContact(
+        known=True,
+        channels=(ChannelKind.EMAIL,),
+        email_is_safe=True,
+        windows=(SafeWindow(frozenset(range(5)), time(8), time(18)),),
+        may_use_name=True,
+        verified_at=verified_at,
+    )

@@ -1,0 +1,1 @@
+"""The ways to send a message that come with Alongside."""
