@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 from alongside.core.definitions.errors import AlongsideError
 from alongside.core.definitions.faults import Fault
@@ -120,6 +121,15 @@ class PictureBook:
         return tuple((author, licence, tuple(keys)) for (author, licence), keys in sorted(made.items()))
 
 
+def open_picture_book() -> PictureBook:
+    """Return the book of our own pictures.
+
+    Raises:
+        PicturesRefusedError: a picture or its entry has a fault.
+    """
+    return PictureBook.load()
+
+
 def _find_faults(manifest: Mapping[str, Any], folder: Path) -> Iterator[Fault]:
     entries = manifest.get("picture", [])
     languages = list(manifest.get("alt_state", {}))
@@ -163,6 +173,10 @@ def _find_file_faults(key: str, file: Path) -> Iterator[Fault]:
         yield Fault(
             "PICTURE_TOO_LARGE", key, f"It has {size} bytes; {LARGEST_BYTES} are allowed.", "Use a simpler drawing."
         )
+    try:
+        ET.fromstring(markup)  # noqa: S314 - our own pictures; expat limits entity growth
+    except ET.ParseError as error:
+        yield Fault("PICTURE_MALFORMED", key, f"It cannot be read: {error}.", "Mend the drawing.")
     if not markup.startswith(_OPENING) or _UNSAFE.search(markup):
         yield Fault(
             "PICTURE_UNSAFE",

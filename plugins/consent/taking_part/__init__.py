@@ -14,7 +14,7 @@ TAKING_PART = ConsentModule(
     signature_meaning=Text(
         "When I type my name, I sign. It means that I have made these choices myself, and that nobody made me do it.",
         "My name here means yes. I made the choice. Nobody made me.",
-        "signature",
+        "sign",
     ),
     who_may_sign=("parent", "other_carer"),
     signature_methods=frozenset({"typed"}),

@@ -71,7 +71,7 @@ INFORMATION = (
                 "They work with you and your child on how you get on. It lasts up to 4 months.",
                 "The other kind is a team. They meet you and your child. They help you get on well. "
                 "It lasts up to 4 months.",
-                "group",
+                "talk",
             ),
             Text(
                 "Nobody picks. A computer decides by chance, like tossing a coin. You cannot choose, and nor can we.",

@@ -36,8 +36,8 @@ STATEMENTS = (
     Statement(
         "may_decide",
         Text(
-            "I can make choices for the children that I tell you about. The law calls this parental responsibility.",
-            "I can decide for my children. The law says that I can.",
+            "I can make choices for the children that I tell you about. The law says so too.",
+            "I can decide for my children. The law says I can.",
             "children",
         ),
         if_yes=Text(
@@ -110,7 +110,7 @@ STATEMENTS = (
     Statement(
         "other_research",
         Text(
-            "Other research teams can use my answers, with no name, to learn more about families.",
+            "Other research teams can use my answers. My name will not be with them.",
             "Other teams can use my answers. My name is not there.",
             "look",
         ),

@@ -79,13 +79,15 @@ ETHNIC_GROUP = Item(
         "ethnic_group",
         (
             Choice("arab", None, "Arab"),
-            Choice(
-                "asian", None, Text("Asian or Asian British", "Asian. Such as Indian, Pakistani or Chinese.", "people")
-            ),
+            Choice("asian", None, Text("Asian or Asian British", "Asian. My family is from Asia.", "people")),
             Choice(
                 "black",
                 None,
-                Text("Black, African or Caribbean, or Black British", "Black. Such as African or Caribbean.", "people"),
+                Text(
+                    "Black, African or Caribbean, or Black British",
+                    "Black. My family is from Africa or the Caribbean.",
+                    "people",
+                ),
             ),
             Choice("mixed", None, Text("More than one of these groups", "Two groups or more.", "people")),
             Choice("roma_traveller", None, Text("Gypsy, Roma or Traveller", "", "people")),
@@ -104,7 +106,7 @@ LANGUAGES_HOME = Item(
     Text(
         "Which languages do you use at home? Choose all that fit.",
         "What do you speak at home? You can pick more than one.",
-        "languages",
+        "language",
     ),
     SeveralOf(
         "languages_home",
@@ -124,7 +126,7 @@ LANGUAGES_READING = Item(
     Text(
         "Which languages do you like to read in? Choose all that fit.",
         "What do you like to read? You can pick more than one.",
-        "open_book",
+        "read",
     ),
     SeveralOf(
         "languages_reading",
@@ -135,8 +137,8 @@ LANGUAGES_READING = Item(
 LONG_TERM_CONDITION = Item(
     "long_term_condition",
     Text(
-        "Do you have a disability, or a health problem that has gone on for a year or more?",
-        "Are you disabled? Or have you been ill for a long time?",
+        "Are you disabled? Or have you had a health problem for a year or more?",
+        "Are you disabled? Have you been ill for long?",
         "access",
     ),
     YES_NO_UNSURE,
@@ -175,11 +177,11 @@ WOULD_HELP = Item(
         "would_help",
         (
             Choice("big_letters", None, Text("Bigger words on the page", "Big words", picture="big_letters")),
-            Choice("easy_words", None, Text("Easier words and pictures", "Easy words", picture="open_book")),
+            Choice("easy_words", None, Text("Easier words and pictures", "Easy words", picture="read")),
             Choice("sound", None, Text("Listening to the words", "Sound", picture="sound")),
             Choice("someone_reads", None, Text("Someone who asks me the questions", "A person to ask me", "speech")),
             Choice(
-                "interpreter", None, Text("Someone who speaks my language", "A person with my language", "languages")
+                "interpreter", None, Text("Someone who speaks my language", "A person with my language", "language")
             ),
             Choice("signer", None, Text("Someone who uses sign language", "A person who signs", "hands")),
             Choice("breaks", None, Text("Time for a break", "Breaks", picture="break")),

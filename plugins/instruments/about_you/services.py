@@ -26,8 +26,12 @@ SERVICES_USED = Item(
             Choice("health_visitor", None, Text("A health visitor", picture="baby")),
             Choice("hospital", None, Text("A hospital", picture="hospital")),
             Choice("talking_help", None, Text("Help with feelings or mental health", "Help with feelings", "mind")),
-            Choice("family_worker", None, Text("A social worker or family worker", "A worker for families", "people")),
-            Choice("parents_group", None, Text("A group for parents", "A parents' group", "group")),
+            Choice(
+                "family_worker",
+                None,
+                Text("A worker for families, such as a social worker", "A family worker", "people"),
+            ),
+            Choice("parents_group", None, Text("A group for parents", "A parents' group", "talk")),
             Choice("advice", None, Text("Advice about money or housing", "Help with money or home", "money")),
             Choice("food_bank", None, Text("A food bank", picture="food_parcel")),
         ),
@@ -100,7 +104,7 @@ TIMES_USED = (
         Text(
             "How many times did you go to a group for parents in the last 3 months?",
             "How many times did you go to the group?",
-            "group",
+            "talk",
         ),
         _TIMES,
         ask_when=answer("services_used").includes("parents_group"),
@@ -108,7 +112,7 @@ TIMES_USED = (
     Item(
         "times_advice",
         Text(
-            "How many times did you get advice about money or housing in the last 3 months?",
+            "How many times did you get advice about money or your home in the last 3 months?",
             "How many times did you get this help?",
             "money",
         ),

@@ -3,6 +3,7 @@
 from alongside import OWN_WORDING, Form, Instrument, Text, hookimpl, not_asked
 
 from . import items
+from .scores import SCORES
 
 GROWING_UP = Instrument(
     code="growing_up",
@@ -43,6 +44,7 @@ GROWING_UP = Instrument(
         not_asked(0, 1, "In the first month the questions come too soon."),
         not_asked(96, 216, "The questions are for children under 8."),
     ),
+    scores=SCORES,
 )
 
 

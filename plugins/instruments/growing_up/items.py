@@ -40,7 +40,7 @@ ITEMS = (
         Text(
             "How often does {child} like it when you talk, sing or read to them?",
             "Does {child} like it when you talk, sing or read?",
-            "open_book",
+            "read",
         ),
         HOW_OFTEN,
     ),
@@ -61,7 +61,7 @@ ITEMS = (
                 _NOT_SURE,
             ),
         ),
-        help=Text("Words in any language count. So do signs.", "Any language is fine. Signs are fine.", "languages"),
+        help=Text("Words in any language count. So do signs.", "Any language is fine. Signs are fine.", "language"),
     ),
     Item(
         "shows_feelings",
