@@ -10,7 +10,10 @@ from alongside.core.definitions.safe_contact import SafeContact
 
 
 class Why(StrEnum):
-    """Why the gate decided as it did; staff read the words of `text_id`."""
+    """Why a message leaves, waits or is held; staff read the words of `text_id`.
+
+    The last three are not the gate's: whoever sends finds no channel, no address, or words that `compose` refuses.
+    """
 
     ALL_CLEAR = "all_clear"
     ASKED_FOR_NOW = "asked_for_now"
@@ -28,6 +31,9 @@ class Why(StrEnum):
     CHANNEL_NOT_CHOSEN = "channel_not_chosen"
     CHECK_AGAIN = "check_again"
     ENOUGH_SENT = "enough_sent"
+    NO_CHANNEL = "no_channel"
+    NO_ADDRESS = "no_address"
+    WORDS_NOT_SOUND = "words_not_sound"
 
     @property
     def text_id(self) -> str:

@@ -47,6 +47,8 @@ _OWN = {
     MessageReason.WHERE_YOU_ARE: frozenset({"next_step"}),
     MessageReason.TASK_DUE: frozenset({"when"}),
 }
+_TAPPED = frozenset({"code", "link", "phone"})
+_DIRECTION_MARKS = "\u200e\u200f\u2066-\u2069"
 _FILLED_BY_COMPOSE = frozenset({"hello"})
 
 
@@ -141,7 +143,7 @@ def compose(
     _refuse(template, "lacks", template.values - {name for name, value in values.items() if value})
     _refuse(template, "has no place for", values.keys() - template.values)
     filled = _prepare(template, say, values, envelope)
-    body = say(template.body_id, filled)
+    body = _bare(say(template.body_id, filled), filled)
     subject = say(template.subject_id, {}) if template.subject_id else ""
     _refuse(template, "is left with unfilled", _PLACEHOLDER.findall(body + subject))
     _refuse(template, "lost", {name for name, value in filled.items() if value not in body})
@@ -172,6 +174,17 @@ def _prepare(template: Template, say: Say, values: Mapping[str, str], envelope: 
         # With plain spaces the groups of a number change places among right-to-left words.
         filled["phone"] = filled["phone"].replace(" ", "\N{NO-BREAK SPACE}")
     return filled
+
+
+def _bare(body: str, filled: Mapping[str, str]) -> str:
+    """Take the invisible direction marks off what is tapped or copied: at the end of a link they would break it.
+
+    None is needed there: a link has its own line, and the groups of a number are tied together.
+    """
+    marks = f"[{_DIRECTION_MARKS}]*"
+    for name in _TAPPED.intersection(filled):
+        body = re.sub(f"{marks}({re.escape(filled[name])}){marks}", r"\1", body)
+    return body
 
 
 def _without(body: str, *names: str) -> str:

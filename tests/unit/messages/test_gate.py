@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alongside.core.definitions.messages import RULES, Audience, ChannelKind, ContactState, MessageReason
-from alongside.core.definitions.safe_contact import SafeContact, SafeWindow, work_contact
+from alongside.core.definitions.safe_contact import UK_TIME, SafeContact, SafeWindow, work_contact
 from alongside.core.messages.calls import advise_before_call, decide_call
 from alongside.core.messages.gate import Decision, Hold, Send, Wait, Why, choose_channel, decide
 
@@ -191,6 +191,30 @@ def test_the_same_question_has_the_same_answer(
     reason: MessageReason, safe: SafeContact, state: str, now: datetime, sent: int, channel: ChannelKind
 ) -> None:
     assert ask(reason, safe, state, now, sent, channel) == ask(reason, safe, state, now, sent, channel)
+
+
+def test_in_a_year_of_asking_every_ten_minutes_nothing_leaves_outside_the_safe_hours_and_reminders_end_at_three() -> (
+    None
+):
+    """Two evening windows a week, both changes of the clocks, two waves, and a part that is never done."""
+    contact = replace(SAFE, windows=(SafeWindow(frozenset({1, 3}), time(18, 30), time(19, 15)),))
+    start = datetime(2026, 1, 1, tzinfo=UTC)
+    left: list[tuple[MessageReason, datetime]] = []
+    for step in range(365 * 24 * 6):
+        now = start + step * timedelta(minutes=10)
+        contact = replace(contact, verified_at=now)
+        wave = now.month // 7
+        month = (MessageReason.WHERE_YOU_ARE, now.month)
+        reminded = [moment for reason, moment in left if reason is MessageReason.PART_DUE and moment.month // 7 == wave]
+        due = [MessageReason.PART_DUE] if not reminded or now - reminded[-1] > timedelta(days=7) else []
+        due += [MessageReason.WHERE_YOU_ARE] if month not in {(reason, moment.month) for reason, moment in left} else []
+        sent = len(reminded)
+        left += [(reason, now) for reason in due if isinstance(ask(reason, contact, now=now, sent=sent), Send)]
+    local = [moment.astimezone(UK_TIME) for _, moment in left]
+    assert sum(reason is MessageReason.WHERE_YOU_ARE for reason, _ in left) == 12
+    assert sum(reason is MessageReason.PART_DUE for reason, _ in left) == 6
+    assert {moment.weekday() for moment in local} == {1, 3}
+    assert all(time(18, 30) <= moment.time() < time(19, 15) for moment in local)
 
 
 def test_the_best_liked_safe_channel_is_chosen() -> None:

@@ -1,6 +1,5 @@
 """The words of every message, and how they become a message."""
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,6 +8,8 @@ from bidi.algorithm import get_display
 
 from alongside.core.definitions.messages import RULES, Attachment, Audience, ChannelKind, MessageReason, NextStep
 from alongside.core.definitions.safe_contact import SafeContact
+from alongside.core.languages.catalogue import read_catalogues
+from alongside.core.languages.sources import sources_from_toml
 from alongside.core.messages.gate import Why
 from alongside.core.messages.neutral import find_forbidden
 from alongside.core.messages.sms import measure_sms
@@ -26,13 +27,13 @@ from alongside.core.messages.templates import (
 )
 
 LOCALES = Path(__file__).parents[3] / "locales"
-CATALOGUES = {
-    place.parent.name: {
-        f"messages.{key}": entry["text"] for key, entry in tomllib.loads(place.read_text("utf-8")).items()
-    }
-    for place in sorted(LOCALES.glob("*/messages.toml"))
+ENGLISH = {source.id: source.text.standard for source in sources_from_toml(LOCALES / "en")}
+ENGLISH = {text_id: words for text_id, words in ENGLISH.items() if text_id.startswith("messages.")}
+# A text without a translation is shown in English, so that is what is looked at.
+LANGUAGES = {"en": ENGLISH} | {
+    catalogue.language: ENGLISH | {entry.id: entry.words[-1] for entry in catalogue.translations if entry.words[-1]}
+    for catalogue in read_catalogues(LOCALES)
 }
-ENGLISH = CATALOGUES["en"]
 TEMPLATES = list(all_templates())
 LINK = "https://host.example.org/s/0123456789abcdefghijklmnopq"
 ENVELOPE = Envelope(key="k1", to="+447700900123", sender="Hello")
@@ -59,15 +60,15 @@ def name_of(template: object) -> str:
 def test_every_reason_has_words_on_every_channel_it_goes_by_and_nothing_is_left_over() -> None:
     wanted = {text_id for template in TEMPLATES for text_id in (template.body_id, template.subject_id) if text_id}
     assert len(TEMPLATES) == 39
-    said_otherwise = ("hello", "step_", "why_", "refused_", "call_")
+    said_otherwise = ("hello", "contact_team", "step_", "why_", "refused_", "call_")
     others = {key for key in ENGLISH if key.removeprefix("messages.").startswith(said_otherwise)}
     assert set(ENGLISH) - others == wanted
 
 
-@pytest.mark.parametrize("language", CATALOGUES)
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("template", TEMPLATES, ids=name_of)
 def test_the_words_of_every_message_are_sound_in_every_language(template: Template, language: str) -> None:
-    texts = CATALOGUES[language]
+    texts = LANGUAGES[language]
     subject = texts[template.subject_id] if template.subject_id else ""
     assert check_template(template, texts[template.body_id], subject, language=language) == []
 
@@ -86,8 +87,10 @@ def test_the_longest_link_is_what_the_measure_says_it_is() -> None:
 
 
 def test_every_next_step_and_greeting_has_neutral_words() -> None:
-    for text_id in [*(step.text_id for step in NextStep), "messages.hello", "messages.hello_name"]:
-        assert find_forbidden(ENGLISH[text_id]) == ()
+    pieces = [*(step.text_id for step in NextStep), "messages.hello", "messages.hello_name", "messages.contact_team"]
+    for texts in LANGUAGES.values():
+        for text_id in pieces:
+            assert find_forbidden(texts[text_id]) == ()
 
 
 def test_every_decision_of_the_gate_has_words_for_staff() -> None:
@@ -187,6 +190,23 @@ def test_a_phone_number_keeps_the_order_of_its_groups_among_urdu_words() -> None
     shown = get_display(message.body.splitlines()[-1], base_dir="R")
     assert "07700\u00a0900900" in shown
     assert message.direction == "rtl"
+
+
+def test_invisible_direction_marks_never_stick_to_a_link_a_number_or_a_code() -> None:
+    def isolate(words: str) -> str:
+        return f"\u2066{words}\u2069"
+
+    envelope = Envelope("k", "+447700900123", "Hello", language="ur", direction="rtl")
+    message = compose(
+        MessageReason.PART_DUE,
+        ChannelKind.SMS,
+        lambda _, v: f"سلام\n{isolate(v['link'])}\nفون {isolate(v['phone'])}",
+        VALUES,
+        envelope,
+    )
+    assert message.body == f"سلام\n{LINK}\nفون 07700\u00a0900900"
+    code = compose(MessageReason.CODE, ChannelKind.SMS, lambda _, v: isolate(v["code"]), {"code": "482913"}, envelope)
+    assert code.body == "482913"
 
 
 def test_a_message_goes_only_by_the_channels_of_its_reason() -> None:
