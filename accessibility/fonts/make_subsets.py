@@ -1,0 +1,91 @@
+"""Make the committed font subsets again. For developers; the product itself never runs this.
+
+Take the originals from the Debian package `fonts-noto-core` (version 20201225-1), then name the folder they are in:
+
+    apt-get download fonts-noto-core && dpkg-deb -x fonts-noto-core_*.deb noto
+    python -m alongside.accessibility.fonts.make_subsets noto/usr/share/fonts/truetype/noto
+
+The same originals and the same fonttools give the same bytes. The manifest `fonts.toml` is written with them.
+"""
+
+import hashlib
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from fontTools import subset  # type: ignore[import-untyped]  # a developer's tool without types
+
+HERE = Path(__file__).parent
+SOURCE = "Debian package fonts-noto-core 20201225-1"
+
+LATIN_AND_CYRILLIC = (
+    (0x0020, 0x007E), (0x00A0, 0x017F), (0x018F, 0x018F), (0x0192, 0x0192), (0x01A0, 0x01A1), (0x01AF, 0x01B0),
+    (0x01CD, 0x01DC), (0x0218, 0x021B), (0x0259, 0x0259), (0x02BB, 0x02BC), (0x02C6, 0x02C7), (0x02D8, 0x02DD),
+    (0x0300, 0x0304), (0x0306, 0x030C), (0x0323, 0x0323), (0x0326, 0x0328),
+    (0x0400, 0x045F), (0x048A, 0x04FF),
+    (0x1E80, 0x1E85), (0x1E9E, 0x1E9E), (0x1EF2, 0x1EF3),
+)  # fmt: skip
+PUNCTUATION = (
+    (0x2002, 0x2003), (0x2009, 0x2009), (0x200B, 0x200F), (0x2010, 0x2015), (0x2018, 0x2022), (0x2026, 0x2026),
+    (0x202A, 0x202F), (0x2030, 0x2030), (0x2032, 0x2033), (0x2039, 0x203A), (0x2044, 0x2044), (0x2066, 0x2069),
+    (0x20A4, 0x20A4), (0x20AC, 0x20AC), (0x20BA, 0x20BA), (0x2116, 0x2116), (0x2122, 0x2122), (0x2212, 0x2212),
+    (0x2248, 0x2248), (0x2260, 0x2260), (0x2264, 0x2265), (0x25CC, 0x25CC),
+)  # fmt: skip
+ARABIC = (
+    (0x0020, 0x0022), (0x0027, 0x0029), (0x002A, 0x003A), (0x00A0, 0x00A0), (0x00AB, 0x00AB), (0x00BB, 0x00BB),
+    (0x0600, 0x06FF), (0x0750, 0x077F), (0x200B, 0x200F), (0xFDF2, 0xFDF2), (0xFDFA, 0xFDFA),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Subset:
+    """One file to make: from which original, for which characters."""
+
+    original: str
+    family: str
+    weight: str
+    characters: tuple[tuple[int, int], ...]
+
+
+SUBSETS = (
+    Subset("NotoSans-Regular.ttf", "sans", "regular", LATIN_AND_CYRILLIC + PUNCTUATION),
+    Subset("NotoSans-Bold.ttf", "sans", "bold", LATIN_AND_CYRILLIC + PUNCTUATION),
+    Subset("NotoNaskhArabic-Regular.ttf", "naskh", "regular", ARABIC),
+    Subset("NotoNaskhArabic-Bold.ttf", "naskh", "bold", ARABIC),
+)
+
+
+def make_subset(wanted: Subset, originals: Path, target: Path) -> None:
+    """Write one subset without hinting and with all its shaping rules."""
+    options = subset.Options(
+        hinting=False, layout_features=["*"], notdef_outline=True, name_IDs=["*"], recalc_timestamp=False
+    )
+    font = subset.load_font(str(originals / wanted.original), options)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=[code for first, last in wanted.characters for code in range(first, last + 1)])
+    subsetter.subset(font)
+    subset.save_font(font, str(target), options)
+
+
+def main(folder: str) -> None:
+    """Make every subset from the originals in `folder`, and the manifest."""
+    lines = ["# Written by make_subsets.py. Licence: OFL.txt beside this file.", f'source = "{SOURCE}"', ""]
+    for wanted in SUBSETS:
+        target = HERE / wanted.original
+        make_subset(wanted, Path(folder), target)
+        content = target.read_bytes()
+        lines += [
+            "[[font]]",
+            f'file = "{target.name}"',
+            f'family = "{wanted.family}"',
+            f'weight = "{wanted.weight}"',
+            f"bytes = {len(content)}",
+            f'sha256 = "{hashlib.sha256(content).hexdigest()}"',
+            "",
+        ]
+        sys.stdout.write(f"{target.name}: {len(content):,} bytes\n")
+    (HERE / "fonts.toml").write_text("\n".join(lines), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
