@@ -50,6 +50,13 @@ class Settings(BaseSettings):
     )
     session_hours: int = Field(12, description="After so long a code is asked for again, used or not.")
     link_days: int = Field(60, description="How long a link in a message opens the way in.")
+    senders: dict[str, str] = Field(
+        default_factory=lambda: {"sms": "YourForms", "email": "forms@example.org", "letter": "Forms"},
+        description="The neutral name or number that messages come from, by kind: `sms`, `email`, `letter`.",
+    )
+    staff: dict[str, str] = Field(
+        default_factory=dict, description="Staff accounts by code, each with its role: `co_ordinator` or `researcher`."
+    )
     site_phones: dict[str, str] = Field(
         default_factory=dict, description="The telephone number that families of each site may ring, by site code."
     )

@@ -1,0 +1,477 @@
+"""Answering: a visit's parts and pages, one answer saved at a time, and a part sent when the person says so."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from alongside.core.conduct.people import Acting
+from alongside.core.conduct.services import Services
+from alongside.core.definitions.ages import age_on
+from alongside.core.definitions.errors import AlongsideError
+from alongside.core.definitions.instrument import Instrument
+from alongside.core.definitions.items import Item, Question, Rows
+from alongside.core.definitions.missing import MissingReason
+from alongside.core.definitions.responses import CalendarDate, Value
+from alongside.core.definitions.study import Asked, StudyVersion
+from alongside.core.definitions.study import Visit as VisitPlan
+from alongside.core.engine.ages import FormDue, find_form
+from alongside.core.engine.answers import AnswerSheet
+from alongside.core.engine.journey import visit_due
+from alongside.core.engine.reading import Accepted, Nothing, Refused, Unusual, parse_value, read_answer, write_value
+from alongside.core.engine.routing import asked_items
+from alongside.core.storage import answers, audit, families, visits
+from alongside.core.storage.database import Transaction
+
+COMMENT = "comment"
+DERIVED_AGE = "age_months"
+KEPT_IN_VAULT = "\N{LOCK}"
+"""Stands for a sealed answer where only its presence matters (routing, review)."""
+
+
+class NotYourPageError(AlongsideError):
+    """The page is not one of this person's: another's address, or a question that is not asked."""
+
+    for_people = "pages.error_not_found_text"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One sheet as a part of a visit. Its pages are numbered on from `first_page`; numbers never change within a visit."""
+
+    sheet: visits.Sheet
+    instrument: Instrument
+    number: int
+    total: int
+    first_page: int
+    is_about_child: bool
+
+    @property
+    def items(self) -> tuple[Question, ...]:
+        """Every question of the form, asked or not."""
+        return self.instrument.items_of(self.sheet.form)
+
+    def page_of(self, code: str) -> int:
+        """Return the page number of a question."""
+        return self.first_page + [item.code for item in self.items].index(code)
+
+    @property
+    def minutes(self) -> int:
+        """The honest time that the form takes."""
+        return self.instrument.form(self.sheet.form).minutes or self.instrument.minutes
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether the part was sent."""
+        return self.sheet.state == "submitted"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenVisit:
+    """A visit with its parts in order."""
+
+    visit: visits.Visit
+    parts: tuple[Part, ...]
+
+    def part(self, number: int) -> Part:
+        """Return a part by its number from 1.
+
+        Raises:
+            NotYourPageError: there is no such part.
+        """
+        if not 1 <= number <= len(self.parts):
+            raise NotYourPageError("no part of this number")
+        return self.parts[number - 1]
+
+    def find_page(self, page: int) -> tuple[Part, Question]:
+        """Return the part and the question of a page number.
+
+        Raises:
+            NotYourPageError: there is no such page.
+        """
+        for part in self.parts:
+            if part.first_page <= page < part.first_page + len(part.items):
+                return part, part.items[page - part.first_page]
+        raise NotYourPageError("no page of this number")
+
+    @property
+    def next_part(self) -> Part | None:
+        """The first part that was not sent."""
+        return next((part for part in self.parts if not part.is_sent), None)
+
+    @property
+    def minutes_left(self) -> int:
+        """The minutes of the parts that were not sent."""
+        return sum(part.minutes for part in self.parts if not part.is_sent)
+
+
+@dataclass(frozen=True, slots=True)
+class PartAnswers:
+    """What has been answered in a part, and what is therefore asked."""
+
+    part: Part
+    stored: Mapping[tuple[str, int], answers.StoredAnswer]
+    sheet: AnswerSheet
+    asked: tuple[Question, ...]
+
+    def latest(self, item: str, row: int = 0) -> answers.StoredAnswer | None:
+        """Return the answer as it stands."""
+        return self.stored.get((item, row))
+
+    def is_answered(self, question: Question) -> bool:
+        """Return whether there is an answer, or a reason why there is none."""
+        return (question.code, 0) in self.stored
+
+    @property
+    def open_questions(self) -> tuple[Question, ...]:
+        """The asked questions with neither an answer nor a reason."""
+        return tuple(question for question in self.asked if not self.is_answered(question))
+
+    def next_page(self, code: str) -> int | None:
+        """Return the page of the question asked after this one, or None at the end of the part."""
+        codes = [question.code for question in self.asked]
+        later = codes[codes.index(code) + 1 :]
+        return self.part.page_of(later[0]) if later else None
+
+    def previous_page(self, code: str) -> int | None:
+        """Return the page of the question asked before this one, or None at the start of the part."""
+        codes = [question.code for question in self.asked]
+        before = codes.index(code)
+        return self.part.page_of(codes[before - 1]) if before else None
+
+    @property
+    def resume_page(self) -> int | None:
+        """The page to go on at: the first question that is open, or None when all are answered."""
+        return self.part.page_of(self.open_questions[0].code) if self.open_questions else None
+
+
+def version_of(services: Services, visit: visits.Visit) -> StudyVersion:
+    """Return the study version that was in force when the visit was opened."""
+    return services.study.version(visit.study_version)
+
+
+def find_visit(
+    services: Services, tx: Transaction, participant: str, *, last: bool = False
+) -> OpenVisit | None:
+    """Return the visit that this person is in, or with `last` (or none open) the one that was opened last."""
+    opened = visits.visits_of(tx, participant)
+    if not opened:
+        return None
+    all_visits = [_with_parts(services, tx, visit) for visit in opened]
+    return all_visits[-1] if last else next((visit for visit in all_visits if visit.next_part), all_visits[-1])
+
+
+def done_visits(tx: Transaction, participant: str) -> frozenset[str]:
+    """Return the codes of the visits whose every part was sent."""
+    return frozenset(
+        visit.code
+        for visit in visits.visits_of(tx, participant)
+        if all(sheet.state == "submitted" for sheet in visits.sheets_of(tx, visit.id))
+    )
+
+
+def _with_parts(services: Services, tx: Transaction, visit: visits.Visit) -> OpenVisit:
+    sheets = visits.sheets_of(tx, visit.id)
+    parts: list[Part] = []
+    page = 1
+    for number, sheet in enumerate(sheets, 1):
+        instrument = services.catalogue.instruments[sheet.instrument]
+        part = Part(sheet, instrument, number, len(sheets), page, is_about_child=sheet.about != visit.participant)
+        parts.append(part)
+        page += len(part.items)
+    return OpenVisit(visit, tuple(parts))
+
+
+def due_visit(services: Services, tx: Transaction, participant: str, consented_on: date) -> VisitPlan | None:
+    """Return the visit that this person could begin today."""
+    version = services.study.version_on(services.clock.today())
+    return visit_due(
+        version,
+        consented_on=consented_on,
+        done_visits=done_visits(tx, participant),
+        today=services.clock.today(),
+    )
+
+
+def planned_minutes(services: Services, participant: str, plan: VisitPlan) -> int:
+    """Return the honest minutes of a visit that was not opened yet."""
+    with services.vault.read() as sealed, services.records.read() as tx:
+        new = _new_sheets(services, sealed, tx, participant, plan)
+    instruments = services.catalogue.instruments
+    return sum(
+        instruments[sheet.instrument].form(sheet.form).minutes or instruments[sheet.instrument].minutes for sheet in new
+    )
+
+
+def start_visit(services: Services, acting: Acting, plan: VisitPlan) -> None:
+    """Open a visit: from now on each child's form is fixed, whatever birthdays follow."""
+    now, today = services.clock.now(), services.clock.today()
+    with services.vault.read() as sealed, services.records.write() as tx:
+        visits.open_visit(
+            tx,
+            participant=acting.subject,
+            code=plan.code,
+            study_version=services.study.version_on(today).code,
+            reference_date=today,
+            sheets=_new_sheets(services, sealed, tx, acting.subject, plan),
+            at=now,
+        )
+
+
+def _new_sheets(
+    services: Services, sealed: Transaction, tx: Transaction, participant: str, plan: VisitPlan
+) -> list[visits.NewSheet]:
+    new: list[visits.NewSheet] = []
+    for asked in plan.asked:
+        instrument = services.catalogue.instruments[asked.instrument]
+        if asked.per == "child":
+            for child in families.children_of(tx, participant):
+                sheet = _child_sheet(services, sealed, child.number, asked, instrument, len(new))
+                if sheet is not None:
+                    new.append(sheet)
+        else:
+            form = instrument.all_forms[0].code
+            new.append(visits.NewSheet(instrument.code, instrument.version, form, participant, None, None, len(new)))
+    return new
+
+
+def _child_sheet(  # noqa: PLR0913 - where the child is found, and what is asked
+    services: Services, sealed: Transaction, child: str, asked: Asked, instrument: Instrument, position: int
+) -> visits.NewSheet | None:
+    born = services.vault.get(sealed, child, "born")
+    if born is None:
+        return None
+    age = age_on(date.fromisoformat(born), services.clock.today())
+    form = find_form(asked, instrument, age)
+    if not isinstance(form, FormDue):
+        return None
+    return visits.NewSheet(instrument.code, instrument.version, form.form, child, age.months, age.days, position)
+
+
+def read_part(tx: Transaction, part: Part) -> PartAnswers:
+    """Return the answers of a part as they stand."""
+    stored = answers.current(tx, part.sheet.id)
+    by_code = {item.code: item for item in part.items}
+    held: dict[str, Value | MissingReason] = {}
+    for (code, row), answer in stored.items():
+        item = by_code.get(code)
+        if row or item is None:
+            continue
+        if answer.reason is not None:
+            held[code] = MissingReason(answer.reason)
+        elif answer.sealed:
+            held[code] = KEPT_IN_VAULT
+        elif answer.value is not None:
+            held[code] = int(answer.value) if isinstance(item, Rows) else parse_value(item, answer.value)
+    sheet = AnswerSheet(part.instrument, part.sheet.form, held)
+    return PartAnswers(part, stored, sheet, asked_items(part.instrument, part.sheet.form, sheet))
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a page sent: strings as typed. `seen` is the answer that the page showed; `key` makes a repeat harmless."""
+
+    values: tuple[str, ...]
+    key: str
+    seen: int | None
+    comment: str = ""
+    declines: bool = False
+    confirmed: str = ""
+    rows: tuple[Mapping[str, tuple[str, ...]], ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The answer is stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotSaved:
+    """Nothing was stored: why, and at which row and field when the question repeats."""
+
+    problem: Refused
+    row: int = 0
+    field_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskAgain:
+    """Nothing was stored yet: the answer is unusual. `confirm` is sent back when it is right."""
+
+    unusual: Unusual
+    confirm: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overtaken:
+    """Nothing was stored: another page gave another answer in the meantime."""
+
+    current: answers.StoredAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadySent:
+    """Nothing was stored: the part was sent."""
+
+
+SaveResult = Saved | NotSaved | AskAgain | Overtaken | AlreadySent
+
+NEEDED = {
+    "ResponseScale": "errors.choose_one",
+    "SeveralOf": "errors.choose_some",
+    "WholeNumber": "errors.number_needed",
+    "Ladder": "errors.choose_one",
+    "CalendarDate": "errors.date_needed",
+    "ShortText": "errors.words_needed",
+    "LongText": "errors.words_needed",
+}
+
+
+def save_answer(services: Services, acting: Acting, part: Part, question: Question, given: Given) -> SaveResult:
+    """Store what was given to one question, or say why not. Nothing is acknowledged before it is stored."""
+    if given.declines:
+        return _store(services, acting, part, [_Row(question.code, 0, None, MissingReason.PREFERS_NOT_TO_SAY)], given)
+    if isinstance(question, Rows):
+        return _save_rows(services, acting, part, question, given)
+    read = read_answer(question, given.values, today=services.clock.today())
+    match read:
+        case Nothing():
+            return NotSaved(Refused(NEEDED[type(question.response).__name__]))
+        case Refused():
+            return NotSaved(read)
+        case Unusual() if given.confirmed != write_value(read.value):
+            return AskAgain(read, write_value(read.value))
+        case Unusual() | Accepted():
+            return _store(services, acting, part, _rows_of(question, read.value, part, services), given)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row to store."""
+
+    item: str
+    row: int
+    value: str | None
+    reason: MissingReason | None = None
+    sealed: str = ""
+
+
+def _rows_of(item: Item, value: Value, part: Part, services: Services) -> list[_Row]:
+    written = write_value(value)
+    if not item.identifying:
+        return [_Row(item.code, 0, written)]
+    rows = [_Row(item.code, 0, None, sealed=written)]
+    if isinstance(item.response, CalendarDate) and isinstance(value, date):
+        months = age_on(value, services.clock.today()).months
+        rows.append(_Row(f"{item.code}.{DERIVED_AGE}", 0, str(months)))
+    return rows
+
+
+def _save_rows(services: Services, acting: Acting, part: Part, question: Rows, given: Given) -> SaveResult:
+    rows = [_Row(question.code, 0, str(len(given.rows)))]
+    for number, one in enumerate(given.rows):
+        for item in question.fields:
+            read = read_answer(item, one.get(item.code, ()), today=services.clock.today())
+            if isinstance(read, Nothing):
+                return NotSaved(Refused("errors.rows_incomplete"), number, item.code)
+            if isinstance(read, Refused):
+                return NotSaved(read, number, item.code)
+            rows.append(_Row(item.code, number, write_value(read.value)))
+    return _store(services, acting, part, rows, given)
+
+
+def _store(services: Services, acting: Acting, part: Part, rows: list[_Row], given: Given) -> SaveResult:
+    """Write sealed words into the vault, then every row into the records, all or nothing."""
+    now = services.clock.now()
+    comment = given.comment.strip()
+    if comment:
+        rows = [*rows, _Row(f"{rows[0].item}.{COMMENT}", 0, None, sealed=comment)]
+    keys = [f"{given.key}:{number}" if number else given.key for number in range(len(rows))]
+    if any(row.sealed for row in rows):
+        with services.records.read() as tx:
+            person = families.participant(tx, acting.subject)
+        if person is None:
+            raise NotYourPageError("nobody with this study number")
+        with services.vault.database.write() as sealed:
+            for row, key in zip(rows, keys, strict=True):
+                if row.sealed:
+                    services.vault.put(
+                        sealed, family=person.family, subject=f"answer:{key}", field="value", value=row.sealed, at=now
+                    )
+    with services.records.write() as tx:
+        result: answers.Stored | answers.Repeated | answers.Stale | answers.Closed | None = None
+        stored = answers.current(tx, part.sheet.id) if len(rows) > 1 else {}
+        first = stored.get((rows[0].item, rows[0].row))
+        if first is not None and first.id != given.seen and first.request_key != given.key:
+            return Overtaken(first)  # several rows: an equal first row does not make the others equal
+        for number, (row, key) in enumerate(zip(rows, keys, strict=True)):
+            held = stored.get((row.item, row.row))
+            result = answers.append(
+                tx,
+                answers.NewAnswer(
+                    sheet=part.sheet.id,
+                    item=row.item,
+                    row=row.row,
+                    value=row.value,
+                    reason=None if row.reason is None else int(row.reason),
+                    sealed=bool(row.sealed),
+                    mode=acting.mode,
+                    language=acting.needs.language,
+                    format=acting.needs.format,
+                    given_by=acting.subject,
+                    request_key=key,
+                    seen=given.seen if number == 0 else held.id if held else None,
+                ),
+                now,
+            )
+            if isinstance(result, answers.Stale):
+                return Overtaken(result.current)
+            if isinstance(result, answers.Closed):
+                return AlreadySent()
+            if isinstance(result, answers.Repeated) and number == 0:
+                return Saved()
+    return Saved()
+
+
+def sealed_words(services: Services, answer: answers.StoredAnswer) -> str:
+    """Return what a sealed answer says. For the person who gave it, before the part is sent, and for nobody else."""
+    with services.vault.read() as sealed:
+        return services.vault.get(sealed, f"answer:{answer.request_key}", "value") or ""
+
+
+def send_part(services: Services, acting: Acting, part: Part) -> bool:
+    """Send a part; return False when it was sent before. Questions left open are stored as skipped."""
+    now = services.clock.now()
+    with services.records.write() as tx:
+        for question in read_part(tx, part).open_questions:
+            answers.append(
+                tx,
+                answers.NewAnswer(
+                    sheet=part.sheet.id,
+                    item=question.code,
+                    row=0,
+                    value=None,
+                    reason=int(MissingReason.SKIPPED),
+                    sealed=False,
+                    mode=acting.mode,
+                    language=acting.needs.language,
+                    format=acting.needs.format,
+                    given_by=acting.subject,
+                    request_key=f"skipped:{part.sheet.id}:{question.code}",
+                    seen=None,
+                ),
+                now,
+            )
+        is_first = visits.submit_sheet(tx, part.sheet.id, now)
+        if is_first:
+            audit.append(
+                tx, audit.AuditEvent("part_sent", acting.subject, acting.subject, {"sheet": str(part.sheet.id)}), now
+            )
+    return is_first
+
+
+def child_name(services: Services, part: Part) -> str:
+    """Return the name that the parent chose for the child a part is about; empty when it is about the parent."""
+    if not part.is_about_child:
+        return ""
+    with services.vault.read() as sealed:
+        return services.vault.get(sealed, part.sheet.about, "first_name") or ""

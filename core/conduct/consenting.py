@@ -1,0 +1,307 @@
+"""Consent: what was shown, each statement's answer, the signature, and a copy of exactly what was agreed."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from alongside.core.conduct.people import Acting
+from alongside.core.conduct.services import Services
+from alongside.core.definitions.consent import ConsentModule
+from alongside.core.definitions.errors import AlongsideError
+from alongside.core.definitions.messages import MessageReason
+from alongside.core.engine.consent import NO, YES, is_in_force, may_sign
+from alongside.core.conduct.sending import queue_message
+from alongside.core.languages.completeness import offered
+from alongside.core.storage import audit, choices, consents, families
+from alongside.core.storage.database import Transaction
+
+TYPED = "typed"
+
+
+class ConsentNotReadyError(AlongsideError):
+    """Somebody tried to sign before every statement was answered, or after a required one was refused."""
+
+    for_people = "errors.choose_yes_no"
+
+
+@dataclass(frozen=True, slots=True)
+class CopiedStatement:
+    """A statement as it was shown and answered."""
+
+    statement: str
+    words: str
+    if_yes: str
+    if_no: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCopy:
+    """What was agreed, word for word, sealed in the vault so that later changes of wording cannot touch it."""
+
+    module: str
+    version: str
+    title: str
+    language: str
+    easy_read: bool
+    information: tuple[tuple[str, tuple[str, ...]], ...]
+    statements: tuple[CopiedStatement, ...]
+    meaning: str
+    signed_name: str
+    signed_at: str
+    content_hash: str
+    record_hash: str
+    salt: str
+
+    @classmethod
+    def from_json(cls, text: str) -> "KeptCopy":
+        """Read what `to_json` wrote."""
+        kept = json.loads(text)
+        kept["information"] = tuple((heading, tuple(paragraphs)) for heading, paragraphs in kept["information"])
+        kept["statements"] = tuple(CopiedStatement(**statement) for statement in kept["statements"])
+        return cls(**kept)
+
+    def to_json(self) -> str:
+        """Write the copy as one line of text."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+
+def module_of(services: Services) -> ConsentModule:
+    """Return the module that taking part rests on: the first that the study's present version names."""
+    version = services.study.version_on(services.clock.today())
+    return services.catalogue.consent_modules[version.consent_modules[0]]
+
+
+def languages_offered(services: Services) -> tuple[str, ...]:
+    """Return the study's languages in which every text of consent, pages, errors and messages is there, in both forms."""
+    complete = offered(services.book, flow_texts(services), easy=True, is_live=not services.settings.demonstration)
+    return tuple(language for language in services.study.languages if language in complete)
+
+
+def flow_texts(services: Services) -> tuple[str, ...]:
+    """Return the id of every text that a family can meet."""
+    version = services.study.version_on(services.clock.today())
+    own = [source.id for source in services.study.texts()]
+    own += [
+        source.id for code in version.consent_modules for source in services.catalogue.consent_modules[code].texts()
+    ]
+    asked = {asked.instrument for visit in version.visits for asked in visit.asked}
+    own += [source.id for code in sorted(asked) for source in services.catalogue.instruments[code].texts()]
+    framework = [
+        text_id
+        for text_id in services.book.sources
+        if text_id.partition(".")[0] in {"pages", "errors", "documents", "pictures"}
+    ]
+    return (*framework, *own)
+
+
+def current_answers(tx: Transaction, participant: str, module: ConsentModule) -> dict[str, str]:
+    """Return the answer to each statement as it stands; answers to another version do not count."""
+    return {
+        code: choice.answer
+        for code, choice in choices.current_choices(tx, participant, module.code).items()
+        if choice.module_version == module.version
+    }
+
+
+def choose(
+    services: Services, acting: Acting, module: ConsentModule, statement: str, answer: str, request_key: str
+) -> None:
+    """Store the answer to one statement at once."""
+    now = services.clock.now()
+    words = _say(services, acting, f"{module.code}.{statement}.text")
+    new = choices.NewChoice(
+        participant=acting.subject,
+        module=module.code,
+        module_version=module.version,
+        statement=statement,
+        answer=YES if answer == YES else NO,
+        language=acting.needs.language,
+        format=acting.needs.format,
+        text_hash=_digest(words),
+        request_key=request_key,
+    )
+    with services.records.write() as tx:
+        choices.append_choice(tx, new, now)
+
+
+def sign(services: Services, acting: Acting, module: ConsentModule, typed_name: str, request_key: str) -> None:
+    """Sign: the copy and the name go into the vault, then the record into the ledger, the audit chain and the outbox.
+
+    Raises:
+        ConsentNotReadyError: a statement is open, or a required one was refused.
+    """
+    now = services.clock.now()
+    with services.vault.database.write() as sealed, services.records.write() as tx:
+        person = families.participant(tx, acting.subject)
+        if person is None:
+            raise ConsentNotReadyError("nobody with this study number")
+        family = families.family(tx, person.family)
+        chosen = choices.current_choices(tx, acting.subject, module.code)
+        answers = current_answers(tx, acting.subject, module)
+        if family is None or not may_sign(module, answers):
+            raise ConsentNotReadyError("not every statement is answered as taking part needs")
+        salt = consents.new_salt()
+        record = consents.append_consent(
+            tx,
+            consents.NewConsent(
+                participant=acting.subject,
+                role=person.role,
+                on_behalf_of=tuple(child.number for child in families.children_of(tx, acting.subject)),
+                study=services.study.code,
+                site=family.site,
+                protocol_version=services.study.version_on(services.clock.today()).code,
+                module=module.code,
+                module_version=module.version,
+                content_hash=content_hash(services, acting, module),
+                language=acting.needs.language,
+                format=acting.needs.format,
+                statements=tuple(
+                    consents.SignedStatement(
+                        statement=statement.code,
+                        text_hash=chosen[statement.code].text_hash,
+                        if_yes_hash=_digest(_say(services, acting, f"{module.code}.{statement.code}.if_yes")),
+                        if_no_hash=_digest(_say(services, acting, f"{module.code}.{statement.code}.if_no")),
+                        answer=chosen[statement.code].answer,
+                        answered_at=chosen[statement.code].chosen_at,
+                    )
+                    for statement in module.statements
+                ),
+                first_viewed_at=min(choice.chosen_at for choice in chosen.values()),
+                signature_method=TYPED,
+                meaning=_say(services, acting, f"{module.code}.signature_meaning"),
+                given_by_mode=acting.mode,
+                sign_in_method="link and code",
+                received_by="the study's page",
+                request_key=request_key,
+                printed_name_digest=consents.signature_digest(salt, typed_name),
+                signature_digest=consents.signature_digest(salt, typed_name),
+            ),
+            now,
+        )
+        copy = _copy(services, acting, module, answers, typed_name, now, record, salt)
+        services.vault.put(
+            sealed,
+            family=person.family,
+            subject=acting.subject,
+            field=_copy_field(module.code),
+            value=copy.to_json(),
+            at=now,
+        )
+        families.set_state(tx, acting.subject, "consented", now)
+        audit.append(
+            tx,
+            audit.AuditEvent("consent_signed", acting.subject, acting.subject, {"record": record.record_hash}),
+            now,
+        )
+        queue_message(services, tx, sealed, acting.subject, MessageReason.CONSENT_COPY_READY, period=record.record_hash)
+
+
+def _copy(  # noqa: PLR0913 - each is a part of the copy
+    services: Services,
+    acting: Acting,
+    module: ConsentModule,
+    answers: Mapping[str, str],
+    typed_name: str,
+    now: datetime,
+    record: consents.ConsentRecord,
+    salt: str,
+) -> KeptCopy:
+    def say(text_id: str) -> str:
+        return _say(services, acting, f"{module.code}.{text_id}")
+
+    return KeptCopy(
+        module=module.code,
+        version=module.version,
+        title=say("title"),
+        language=acting.needs.language,
+        easy_read=acting.needs.easy_read,
+        information=tuple(
+            (
+                say(f"{part.code}.heading"),
+                tuple(say(f"{part.code}.p{number}") for number in range(1, len(part.paragraphs) + 1)),
+            )
+            for part in module.information
+        ),
+        statements=tuple(
+            CopiedStatement(
+                statement.code,
+                say(f"{statement.code}.text"),
+                say(f"{statement.code}.if_yes"),
+                say(f"{statement.code}.if_no"),
+                answers[statement.code],
+            )
+            for statement in module.statements
+        ),
+        meaning=say("signature_meaning"),
+        signed_name=typed_name,
+        signed_at=now.isoformat(),
+        content_hash=record.consent.content_hash,
+        record_hash=record.record_hash,
+        salt=salt,
+    )
+
+
+def kept_copy(services: Services, participant: str, module: ConsentModule) -> KeptCopy | None:
+    """Return what this person agreed to, word for word, or None when nothing was signed."""
+    with services.vault.read() as sealed:
+        kept = services.vault.get(sealed, participant, _copy_field(module.code))
+    return KeptCopy.from_json(kept) if kept else None
+
+
+def _copy_field(module: str) -> str:
+    return f"consent_copy.{module}"
+
+
+def decline(services: Services, acting: Acting) -> None:
+    """Note that this person chose not to take part. Nothing more is asked of them and no message follows."""
+    now = services.clock.now()
+    with services.records.write() as tx:
+        families.set_state(tx, acting.subject, "declined", now)
+        audit.append(tx, audit.AuditEvent("consent_declined", acting.subject, acting.subject, {}), now)
+
+
+def reconsider(services: Services, acting: Acting) -> None:
+    """Note that this person looks at their choices again after a no."""
+    with services.records.write() as tx:
+        families.set_state(tx, acting.subject, "invited", services.clock.now())
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether this person's consent is in force, and since when."""
+
+    in_force: bool
+    consented_at: datetime | None
+    declined: bool
+
+
+def standing(tx: Transaction, participant: str, module: ConsentModule) -> Standing:
+    """Return where a person stands with a module."""
+    record = consents.latest_consent(tx, participant, module.code)
+    person = families.participant(tx, participant)
+    declined = person is not None and person.state in {"declined", "withdrawn"}
+    if record is None:
+        return Standing(in_force=False, consented_at=None, declined=declined)
+    answers = {statement.statement: statement.answer for statement in record.consent.statements}
+    in_force = is_in_force(module, record.consent.module_version, answers) and not declined
+    return Standing(in_force, record.recorded_at, declined)
+
+
+def content_hash(services: Services, acting: Acting, module: ConsentModule) -> str:
+    """Return the SHA-256 over every text of the module as this person is shown it, with its id and language."""
+    told = [
+        [source.id, acting.needs.language, acting.needs.format, _say(services, acting, source.id)]
+        for source in module.texts()
+    ]
+    return _digest(json.dumps(told, ensure_ascii=False, separators=(",", ":")))
+
+
+def _say(services: Services, acting: Acting, text_id: str) -> str:
+    return services.book.say(text_id, acting.needs.language, easy=acting.needs.easy_read).words
+
+
+def _digest(words: str) -> str:
+    return hashlib.sha256(words.encode()).hexdigest()

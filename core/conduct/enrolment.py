@@ -1,0 +1,83 @@
+"""A co-ordinator enters a family: identity goes into the vault first, then the pseudonymous record, then the invitation."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from alongside.core.conduct.sending import queue_message
+from alongside.core.conduct.services import Services
+from alongside.core.definitions.messages import MessageReason
+from alongside.core.definitions.safe_contact import SafeContact
+from alongside.core.storage import audit, families
+
+
+@dataclass(frozen=True, slots=True)
+class NewChild:
+    """A child as the co-ordinator enters it."""
+
+    first_name: str
+    born: date
+
+
+@dataclass(frozen=True, slots=True)
+class NewFamily:
+    """A family as the co-ordinator enters it. `phone` is in international form, or empty."""
+
+    first_name: str
+    phone: str
+    email: str
+    safe_contact: SafeContact
+    language: str
+    children: tuple[NewChild, ...]
+    site: str
+    role: str = "parent"
+    easy_read: bool = False
+    listens: bool = False
+
+
+def enrol_family(services: Services, new: NewFamily, *, by: str) -> str:
+    """Store a family and queue its invitation; return the parent's study number.
+
+    The vault is written before the records. Should the second write fail, the orphan sweep finds the first.
+    """
+    now = services.clock.now()
+    site = services.study.site(new.site)
+    with services.vault.database.write() as sealed, services.records.write() as tx:
+        family = families.add_family(tx, study=services.study.code, site=site.code, site_prefix=site.prefix, at=now)
+        parent = families.add_participant(
+            tx,
+            family=family.number,
+            role=new.role,
+            language=new.language,
+            easy_read=new.easy_read,
+            listens=new.listens,
+            at=now,
+        )
+        facts = {
+            "first_name": new.first_name,
+            "phone": new.phone,
+            "email": new.email,
+            "safe_contact": new.safe_contact.to_json(),
+        }
+        for field, value in facts.items():
+            if value:
+                services.vault.put(
+                    sealed, family=family.number, subject=parent.number, field=field, value=value, at=now
+                )
+        for kind in ("phone", "email"):
+            if facts[kind]:
+                services.vault.index(sealed, family=family.number, subject=parent.number, kind=kind, value=facts[kind])
+        for child in new.children:
+            stored = families.add_child(tx, participant=parent.number, at=now)
+            for field, value in (("first_name", child.first_name), ("born", child.born.isoformat())):
+                services.vault.put(
+                    sealed, family=family.number, subject=stored.number, field=field, value=value, at=now
+                )
+        audit.append(
+            tx,
+            audit.AuditEvent(
+                "family_added", by, parent.number, {"site": site.code, "children": str(len(new.children))}
+            ),
+            now,
+        )
+        queue_message(services, tx, sealed, parent.number, MessageReason.INVITATION, period="1")
+    return parent.number

@@ -1,0 +1,133 @@
+"""The application factory: nothing is global, everything a view needs comes in one `Services` value."""
+
+from pathlib import Path
+
+from flask import Flask, g, request
+from flask_babel import Babel
+from flask_wtf.csrf import CSRFProtect
+from jinja2 import ChoiceLoader, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+import alongside.accessibility
+from alongside.core.conduct.arriving import SignedIn, Waiting
+from alongside.core.conduct.consenting import languages_offered
+from alongside.core.conduct.services import Services
+from alongside.core.definitions.needs import NeedsProfile
+from alongside.core.languages.negotiation import negotiate_language
+from alongside.core.storage import families
+from alongside.core.web.access import PUBLIC, access, guard, services_needs
+from alongside.core.web.co_ordinator import staff_pages
+from alongside.core.web.demonstration import demonstration_pages
+from alongside.core.web.errors import error_pages
+from alongside.core.web.family import arriving, consent, path, questions
+from alongside.core.web.headers import add_headers
+from alongside.core.web.researcher import data_pages
+from alongside.core.web.sessions import OneCookieInterface
+from alongside.core.web.sounds import Sounds, sound_pages
+from alongside.core.web.words import PageWords
+
+LARGEST_FORM = 4_000_000
+"""Bytes. A page of words that is far too long still comes back to the person who wrote it, with how long it may be."""
+
+
+def create_app(services: Services) -> Flask:
+    """Return the application for one open deployment."""
+    app = Flask("alongside", static_folder=None, template_folder=None)
+    over_https = services.settings.base_url.startswith("https://")
+    app.config.update(
+        SECRET_KEY=services.secret,
+        MAX_CONTENT_LENGTH=LARGEST_FORM,
+        MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
+        WTF_CSRF_TIME_LIMIT=None,  # a parent may leave a page open all day
+        WTF_CSRF_SSL_STRICT=False,  # it asks for the Referer that our Referrer-Policy keeps back
+        PREFERRED_URL_SCHEME="https" if over_https else "http",
+    )
+    app.extensions["alongside"] = services
+    app.session_interface = OneCookieInterface(services.secret, over_https=over_https)
+    app.jinja_env.loader = ChoiceLoader(
+        [PackageLoader("alongside.core.web"), PackageLoader("alongside.accessibility")]
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["style"] = _style()
+    offered = languages_offered(services)
+    sounds = Sounds(services.book, services.prompts, offered)
+    app.extensions["alongside_sounds"] = sounds
+    app.extensions["alongside_languages"] = offered
+    add_headers(app, over_https=over_https)
+    error_pages(app)
+    for pages in (
+        arriving.pages,
+        consent.pages,
+        questions.pages,
+        path.pages,
+        staff_pages,
+        data_pages,
+        sound_pages(sounds),
+        *((demonstration_pages,) if services.settings.demonstration else ()),
+    ):
+        app.register_blueprint(pages)
+    CSRFProtect(app)
+    guard(app)
+    Babel(app, locale_selector=lambda: g.words.language.replace("-", "_"))
+    _words_for_each_page(app, services, sounds)
+    return app
+
+
+def _style() -> Markup:
+    sheet = Path(alongside.accessibility.__file__).parent / "styles" / "page.css"
+    lines = (line.strip() for line in sheet.read_text(encoding="utf-8").splitlines())
+    whole = " ".join(line for line in lines if line)
+    while "/*" in whole:
+        before, _, rest = whole.partition("/*")
+        whole = before + rest.partition("*/")[2]
+    return Markup(whole.strip())  # noqa: S704 - our own file
+
+
+def _words_for_each_page(app: Flask, services: Services, sounds: Sounds) -> None:
+    @app.before_request
+    def find_words() -> None:
+        needs, phone = _needs_of_request(services, app.extensions["alongside_languages"])
+        g.words = PageWords(services, sounds, needs, phone)
+
+    @app.context_processor
+    def give() -> dict[str, object]:
+        words = g.words
+        return {
+            "w": words,
+            "say": words.say,
+            "show": words.show,
+            "plain": words.plain,
+            "needs": words.needs,
+            "nonce": g.nonce,
+            "is_signed_in": g.get("acting") is not None,
+            "is_demonstration": services.settings.demonstration,
+        }
+
+
+def _needs_of_request(services: Services, offered: tuple[str, ...]) -> tuple[NeedsProfile, str]:
+    presence = g.get("presence")
+    subject = ""
+    if isinstance(presence, SignedIn):
+        needs, subject = presence.acting.needs, presence.acting.subject
+    elif isinstance(presence, Waiting):
+        needs, subject = services_needs(presence.subject), presence.subject
+    else:
+        language = negotiate_language(
+            offered,
+            chosen=request.args.get("language", ""),
+            accept_language=request.headers.get("Accept-Language", ""),
+            study_default=services.study.languages[0],
+        )
+        needs = NeedsProfile(language=language)
+    return needs, _phone_of(services, subject)
+
+
+def _phone_of(services: Services, subject: str) -> str:
+    phones = services.settings.site_phones
+    if not subject:
+        return next(iter(phones.values()), "")
+    with services.records.read() as tx:
+        person = families.participant(tx, subject)
+        family = families.family(tx, person.family) if person else None
+    return phones.get(family.site, "") if family else next(iter(phones.values()), "")

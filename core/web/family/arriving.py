@@ -1,0 +1,216 @@
+"""The way in and out: link, code, language and looks, help, leaving."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from flask import Blueprint, abort, current_app, g, redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response
+
+from alongside.core.conduct import arriving
+from alongside.core.conduct.people import FAMILY, RESEARCHER, STAFF_ROLES, needs_to_keep
+from alongside.core.definitions.needs import COLOURS, TEXT_SIZES, NeedsProfile
+from alongside.core.storage import access as ways_in
+from alongside.core.storage import families
+from alongside.core.web.access import ANYONE_SIGNED_IN, PUBLIC, access, acting, services
+
+pages = Blueprint("arriving", __name__)
+BACK = re.compile(r"/(q|check|part|done|read|choose|path|sign|needs|staff|data)(/[a-zA-Z0-9/-]*)?")
+
+
+@pages.get("/")
+@access(PUBLIC)
+def home() -> str | Response:
+    """Say how to come in, or lead on."""
+    if g.acting is not None:
+        return redirect(url_for(_home_of(g.acting.role)), 303)
+    return render_template("home.html")
+
+
+@pages.get("/s/<link>")
+@access(PUBLIC)
+def arrive(link: str) -> str:
+    """Show how to get a code. Looking writes nothing and says nothing of the study."""
+    found = arriving.find_link(services(), link)
+    if found is None:
+        abort(404)
+    if isinstance(found, ways_in.Expired):
+        abort(410)
+    return render_template("arrive.html", link=link)
+
+
+@pages.post("/s/<link>")
+@access(PUBLIC)
+def ask_for_code(link: str) -> Response:
+    """Send a code to the person the link is for."""
+    found = arriving.find_link(services(), link)
+    if found is None:
+        abort(404)
+    if isinstance(found, ways_in.Expired):
+        abort(410)
+    _take_token(arriving.begin_waiting(services(), found.subject))
+    arriving.send_code(services(), found.subject)
+    return redirect(url_for("arriving.code"), 303)
+
+
+@pages.get("/code")
+@access(PUBLIC)
+def code() -> str | Response:
+    """Ask for the code."""
+    if not isinstance(g.presence, arriving.Waiting):
+        return redirect(url_for("arriving.home"), 303)
+    return _code_page()
+
+
+@pages.post("/code")
+@access(PUBLIC)
+def give_code() -> str | Response | tuple[str, int]:
+    """Take the code, or send another."""
+    presence = g.presence
+    if not isinstance(presence, arriving.Waiting):
+        return redirect(url_for("arriving.home"), 303)
+    back = _back()
+    if request.form.get("action") == "again":
+        sent = arriving.send_code(services(), presence.subject)
+        return redirect(url_for("arriving.code", back=back or None), 303) if sent else _code_page("errors.code_too_many")
+    typed = request.form.get("code", "")
+    if not typed.strip():
+        return _code_page("errors.code_needed"), 422
+    result = arriving.try_code(services(), session.token, presence.subject, typed)  # type: ignore[attr-defined]  # our session
+    match result:
+        case str():
+            _take_token(result)
+            return redirect(_next_page(presence, back), 303)
+        case ways_in.CodeWrong(tries_left=left):
+            return _code_page("errors.code_wrong", count=left), 422
+        case ways_in.CodeLocked():
+            return _code_page("errors.code_locked"), 422
+        case _:
+            return _code_page("errors.code_expired"), 422
+
+
+def _code_page(error: str = "", **values: int) -> str:
+    return render_template(
+        "code.html", error=error, values=values, locked=g.presence.was_locked, back=_back(), typed=""
+    )
+
+
+def _back() -> str:
+    wanted = request.values.get("back", "")
+    return wanted if BACK.fullmatch(wanted) else ""
+
+
+def _next_page(presence: arriving.Waiting, back: str) -> str:
+    role = services().settings.staff.get(presence.subject, FAMILY)
+    if back:
+        return back
+    if role != FAMILY:
+        return url_for(_home_of(role))
+    with services().records.read() as tx:
+        is_first = not families.preferences(tx, presence.subject).needs
+    return url_for("arriving.needs") if is_first else url_for("path.path")
+
+
+def _home_of(role: str) -> str:
+    if role == RESEARCHER:
+        return "data.home"
+    return "staff.home" if role in STAFF_ROLES else "path.path"
+
+
+def _take_token(token: str) -> None:
+    session.token = token  # type: ignore[attr-defined]  # our own session class
+    session.is_new = True  # type: ignore[attr-defined]  # likewise
+
+
+@pages.get("/needs")
+@access(FAMILY)
+def needs() -> str:
+    """Ask how pages should be for this person."""
+    return _needs_page(acting().needs)
+
+
+@pages.post("/needs")
+@access(FAMILY)
+def keep_needs() -> str | Response | tuple[str, int]:
+    """Keep how pages should be."""
+    wanted = _wanted_needs(acting().needs)
+    if wanted is None:
+        return _needs_page(acting().needs, error="errors.language_offered"), 422
+    now = services().clock.now()
+    with services().records.write() as tx:
+        families.set_preferences(
+            tx,
+            acting().subject,
+            language=wanted.language,
+            easy_read=wanted.easy_read,
+            listens=wanted.listens,
+            needs=needs_to_keep(wanted),
+            at=now,
+        )
+    return redirect(_back() or url_for("path.path"), 303)
+
+
+def _wanted_needs(now: NeedsProfile) -> NeedsProfile | None:
+    form = request.form
+    language = form.get("language", now.language)
+    size, colours = form.get("size", str(now.text_size)), form.get("colours", now.colours)
+    if language not in _languages() or size not in {str(known) for known in TEXT_SIZES} or colours not in COLOURS:
+        return None
+    return replace(
+        now,
+        language=language,
+        easy_read=form.get("format") == "easy" if "format" in form else now.easy_read,
+        listens=form.get("listen") == "yes" if "listen" in form else now.listens,
+        text_size=int(size),
+        colours=colours,
+        large_print=int(size) > TEXT_SIZES[0],
+    )
+
+
+def _needs_page(chosen: NeedsProfile, error: str = "") -> str:
+    sounds = current_app.extensions["alongside_sounds"]
+    return render_template(
+        "needs.html",
+        chosen=chosen,
+        languages=_languages(),
+        speaks={language: sounds.can_speak(language) for language in _languages()},
+        sizes=TEXT_SIZES,
+        colours=COLOURS,
+        error=error,
+        back=_back(),
+    )
+
+
+def _languages() -> tuple[str, ...]:
+    offered: tuple[str, ...] = current_app.extensions["alongside_languages"]
+    return offered
+
+
+@pages.get("/help")
+@access(PUBLIC)
+def help_() -> str:
+    """Show whom to talk to; the same page for everyone."""
+    return render_template("help.html")
+
+
+@pages.get("/leave")
+@access(PUBLIC)
+def left() -> str:
+    """Show a page that says nothing."""
+    return render_template("leave.html")
+
+
+@pages.post("/leave")
+@access(PUBLIC)
+def leave() -> Response:
+    """End the session at once and go to a page that says nothing."""
+    token: Any = getattr(session, "token", "")
+    arriving.leave(services(), token)
+    response = redirect(url_for("arriving.left"), 303)
+    session.is_new = False  # type: ignore[attr-defined]  # our own session class: the next page gets a new token
+    response.delete_cookie(current_app.session_interface._name, path="/")  # type: ignore[attr-defined]  # noqa: SLF001 - our own class
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+SIGNED_IN = ANYONE_SIGNED_IN

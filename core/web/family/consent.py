@@ -1,0 +1,178 @@
+"""Information, one statement at a time, the signature, and the copy."""
+
+import secrets
+from datetime import datetime
+
+from flask import Blueprint, Response as FlaskResponse, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from alongside.core.conduct import consenting
+from alongside.core.conduct.copies import render_copy
+from alongside.core.conduct.people import FAMILY
+from alongside.core.engine.consent import YES, NO, required_refused, undecided
+from alongside.core.languages.formats import format_date, format_time, uk_time
+from alongside.core.storage import families
+from alongside.core.web.access import access, acting, services
+
+pages = Blueprint("consent", __name__)
+LONGEST_NAME = 200
+
+
+@pages.get("/read/<int:number>")
+@access(FAMILY)
+def read(number: int) -> str:
+    """Show one page of information."""
+    module = consenting.module_of(services())
+    if not 1 <= number <= len(module.information):
+        abort(404)
+    part = module.information[number - 1]
+    return render_template(
+        "information.html",
+        module=module,
+        part=part,
+        number=number,
+        total=len(module.information),
+        next_page=url_for("consent.read", number=number + 1)
+        if number < len(module.information)
+        else url_for("consent.choose", number=1),
+        previous=url_for("consent.read", number=number - 1) if number > 1 else url_for("path.path"),
+    )
+
+
+@pages.get("/choose/<int:number>")
+@access(FAMILY)
+def choose(number: int) -> str:
+    """Show one statement."""
+    return _statement_page(number)
+
+
+@pages.post("/choose/<int:number>")
+@access(FAMILY, saves_when_locked=True)
+def keep_choice(number: int) -> str | Response | tuple[str, int]:
+    """Store the answer to one statement."""
+    module = consenting.module_of(services())
+    if not 1 <= number <= len(module.statements):
+        abort(404)
+    answer = request.form.get("answer", "")
+    if answer not in {YES, NO}:
+        return _statement_page(number, error="errors.choose_yes_no"), 422
+    statement = module.statements[number - 1]
+    consenting.choose(services(), acting(), module, statement.code, answer, _key())
+    with services().records.read() as tx:
+        answers = consenting.current_answers(tx, acting().subject, module)
+        state = consenting.standing(tx, acting().subject, module)
+    if not undecided(module, answers):
+        refuses = bool(required_refused(module, answers))
+        if refuses and not state.declined:
+            consenting.decline(services(), acting())
+        if not refuses and state.declined:
+            consenting.reconsider(services(), acting())
+        return redirect(url_for("consent.sign"), 303)
+    following = next(
+        index
+        for index in (*range(number, len(module.statements)), *range(number))
+        if module.statements[index] in undecided(module, answers)
+    )
+    return redirect(url_for("consent.choose", number=following + 1), 303)
+
+
+def _statement_page(number: int, error: str = "") -> str:
+    module = consenting.module_of(services())
+    if not 1 <= number <= len(module.statements):
+        abort(404)
+    with services().records.read() as tx:
+        answers = consenting.current_answers(tx, acting().subject, module)
+    statement = module.statements[number - 1]
+    return render_template(
+        "statement.html",
+        module=module,
+        statement=statement,
+        chosen=answers.get(statement.code, ""),
+        number=number,
+        total=len(module.statements),
+        error=error,
+        key=secrets.token_hex(16),
+        previous=url_for("consent.choose", number=number - 1)
+        if number > 1
+        else url_for("consent.read", number=len(module.information)),
+    )
+
+
+@pages.get("/sign")
+@access(FAMILY)
+def sign() -> str | Response:
+    """Show every choice, and where to sign."""
+    return _sign_page()
+
+
+@pages.post("/sign")
+@access(FAMILY)
+def keep_signature() -> str | Response | tuple[str, int]:
+    """Take the signature."""
+    module = consenting.module_of(services())
+    name = " ".join(request.form.get("name", "").split())
+    if not name or "\ufffd" in name or "\x00" in name or len(name) > LONGEST_NAME:
+        page = _sign_page(error="errors.unreadable" if name else "errors.name_needed", typed=name)
+        return (page, 422) if isinstance(page, str) else page
+    with services().records.read() as tx:
+        state = consenting.standing(tx, acting().subject, module)
+    if not state.in_force:
+        consenting.sign(services(), acting(), module, name, _key())
+    return redirect(url_for("path.path"), 303)
+
+
+def _sign_page(error: str = "", typed: str = "") -> str | Response:
+    module = consenting.module_of(services())
+    with services().records.read() as tx:
+        answers = consenting.current_answers(tx, acting().subject, module)
+        state = consenting.standing(tx, acting().subject, module)
+    if state.in_force:
+        return redirect(url_for("path.path"), 303)
+    waiting = undecided(module, answers)
+    if waiting:
+        return redirect(url_for("consent.choose", number=module.statements.index(waiting[0]) + 1), 303)
+    template = "declined.html" if required_refused(module, answers) else "sign.html"
+    return render_template(
+        template, module=module, answers=answers, error=error, typed=typed, key=secrets.token_hex(16)
+    )
+
+
+@pages.get("/copy")
+@access(FAMILY)
+def copy() -> str:
+    """Show the copy of what was agreed."""
+    kept = _kept()
+    signed = uk_time(datetime.fromisoformat(kept.signed_at))
+    language = acting().needs.language
+    return render_template(
+        "copy.html", copy=kept, day=format_date(signed.date(), language), time=format_time(signed.time(), language)
+    )
+
+
+@pages.get("/copy.pdf")
+@access(FAMILY)
+def copy_document() -> FlaskResponse:
+    """Give the copy as a PDF, in large print where that was asked for."""
+    large = request.args.get("large") == "yes" or acting().needs.large_print
+    with services().records.read() as tx:
+        person = families.participant(tx, acting().subject)
+    if person is None:
+        abort(404)
+    document = render_copy(services(), acting(), _kept(), large_print=large)
+    return FlaskResponse(
+        document, mimetype="application/pdf", headers={"Content-Disposition": 'inline; filename="copy.pdf"'}
+    )
+
+
+def _kept() -> consenting.KeptCopy:
+    kept = consenting.kept_copy(services(), acting().subject, consenting.module_of(services()))
+    if kept is None:
+        abort(404)
+    return kept
+
+
+def _key() -> str:
+    key = request.form.get("key", "")
+    if len(key) != 32 or not key.isalnum():  # noqa: PLR2004 - 16 random bytes as hexadecimal digits
+        abort(400)
+    return key

@@ -1,0 +1,60 @@
+"""Where you are: what is done, what is now, what comes next."""
+
+from flask import Blueprint, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from alongside.core.conduct import answering, consenting
+from alongside.core.conduct.people import FAMILY
+from alongside.core.engine.journey import where_am_i
+from alongside.core.languages.formats import format_date, uk_time
+from alongside.core.web.access import access, acting, services
+
+pages = Blueprint("path", __name__)
+
+
+@pages.get("/path")
+@access(FAMILY)
+def path() -> str:
+    """Show where this person is in the study and their one next step."""
+    module = consenting.module_of(services())
+    version = services().study.version_on(services().clock.today())
+    with services().records.read() as tx:
+        state = consenting.standing(tx, acting().subject, module)
+        done = answering.done_visits(tx, acting().subject)
+        visit = answering.find_visit(services(), tx, acting().subject) if state.in_force else None
+        consented_on = uk_time(state.consented_at).date() if state.consented_at and state.in_force else None
+        plan = answering.due_visit(services(), tx, acting().subject, consented_on) if consented_on else None
+    steps = where_am_i(version, consented_on=consented_on, done_visits=done, today=services().clock.today())
+    is_open = visit is not None and visit.next_part is not None
+    return render_template(
+        "path.html",
+        steps=steps,
+        study=services().study,
+        standing=state,
+        visit=visit if is_open else None,
+        plan=None if is_open else plan,
+        minutes=answering.planned_minutes(services(), acting().subject, plan) if plan and not is_open else 0,
+        format_day=lambda day: format_date(day, acting().needs.language),
+    )
+
+
+@pages.post("/start")
+@access(FAMILY)
+def start() -> Response:
+    """Open the visit that is due, and go to its first part."""
+    module = consenting.module_of(services())
+    with services().records.read() as tx:
+        state = consenting.standing(tx, acting().subject, module)
+        visit = answering.find_visit(services(), tx, acting().subject)
+        is_open = visit is not None and visit.next_part is not None
+        consented_on = uk_time(state.consented_at).date() if state.consented_at and state.in_force else None
+        plan = (
+            answering.due_visit(services(), tx, acting().subject, consented_on)
+            if consented_on and not is_open
+            else None
+        )
+    if plan is None and not is_open:
+        return redirect(url_for("path.path"), 303)
+    if plan is not None:
+        answering.start_visit(services(), acting(), plan)
+    return redirect(url_for("questions.resume"), 303)

@@ -1,0 +1,297 @@
+"""The questions: one a page, each saved at once; the check page; and what happens after a part is sent."""
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from alongside.accessibility.components.fields import ANSWER, PageForm, fill, form_for, given_values, row_field
+from alongside.core.conduct import answering, consenting
+from alongside.core.conduct.answering import AlreadySent, AskAgain, Given, NotSaved, OpenVisit, Overtaken, Part
+from alongside.core.conduct.people import FAMILY
+from alongside.core.definitions.items import Item, Question, Rows
+from alongside.core.definitions.missing import MissingReason
+from alongside.core.storage.answers import StoredAnswer
+from alongside.core.web.access import access, acting, services
+from alongside.core.web.family.shown import shown_answer
+
+pages = Blueprint("questions", __name__)
+ROWS_AT_FIRST = 1
+
+
+@pages.get("/questions")
+@access(FAMILY)
+def resume() -> Response:
+    """Go on where this person stopped."""
+    visit = _visit()
+    part = visit.next_part
+    if part is None:
+        return redirect(url_for("path.path"), 303)
+    with services().records.read() as tx:
+        held = answering.read_part(tx, part)
+    if not held.stored:
+        return redirect(url_for("questions.part", number=part.number), 303)
+    page = held.resume_page
+    return redirect(
+        url_for("questions.question", page=page) if page else url_for("questions.check", number=part.number), 303
+    )
+
+
+@pages.get("/part/<int:number>")
+@access(FAMILY)
+def part(number: int) -> str | Response:
+    """Say what a part is about, why we ask, and how long it takes."""
+    visit = _visit()
+    found = visit.part(number)
+    if found.is_sent:
+        return _sent()
+    return render_template("part.html", part=found, child=answering.child_name(services(), found))
+
+
+@pages.get("/q/<int:page>")
+@access(FAMILY)
+def question(page: int) -> str | Response:
+    """Show one question."""
+    found, asked = _visit().find_page(page)
+    if found.is_sent:
+        return _sent()
+    with services().records.read() as tx:
+        held = answering.read_part(tx, found)
+    if asked not in held.asked:
+        following = next((found.page_of(item.code) for item in held.asked if found.page_of(item.code) > page), None)
+        target = url_for("questions.question", page=following) if following else _check_address(found)
+        return redirect(target, 303)
+    form = _form_with_answers(asked, held)
+    return _question_page(found, asked, held, form)
+
+
+@pages.post("/q/<int:page>")
+@access(FAMILY, saves_when_locked=True)
+def keep_answer(page: int) -> str | Response | tuple[str, int]:
+    """Store what was given, then show the next question."""
+    found, asked = _visit().find_page(page)
+    rows = _row_count() if isinstance(asked, Rows) else 0
+    form = form_for(asked, rows)(request.form)
+    action = request.form.get("action", "")
+    if isinstance(asked, Rows) and action.startswith(("add", "remove")) and not g.get("is_locked"):
+        return _other_rows(found, asked, form, rows, action)
+    key = form.key.data or ""
+    if len(key) != 32 or not key.isalnum():  # noqa: PLR2004 - 16 random bytes as hexadecimal digits
+        abort(400)
+    given = Given(
+        values=() if isinstance(asked, Rows) else given_values(form, asked),
+        key=key,
+        seen=int(form.seen.data) if (form.seen.data or "").isdecimal() and len(form.seen.data) < 19 else None,  # noqa: PLR2004 - 64 bits
+        comment=form.comment.data or "",
+        declines=action == "decline",
+        confirmed=form.confirmed.data or "",
+        rows=_given_rows(asked, form, rows) if isinstance(asked, Rows) else (),
+    )
+    result = answering.save_answer(services(), acting(), found, asked, given)
+    if g.get("is_locked"):
+        return redirect(url_for("arriving.code", back=f"/q/{page}"), 303)
+    if isinstance(result, AlreadySent):
+        return _sent()
+    with services().records.read() as tx:
+        held = answering.read_part(tx, found)
+    match result:
+        case NotSaved():
+            form.confirmed.data = ""
+            name = row_field(result.row, result.field_code) if result.field_code else ANSWER
+            page_words = _question_page(
+                found,
+                asked,
+                held,
+                form,
+                error=result.problem.text_id,
+                error_values=_error_values(asked, result),
+                error_field=name,
+                rows=rows,
+            )
+            return page_words, 422
+        case AskAgain():
+            form.confirmed.data = result.confirm
+            words = _question_page(found, asked, held, form, unusual=result.unusual, rows=rows)
+            return words, 422
+        case Overtaken():
+            form.seen.data = str(result.current.id)
+            words = _question_page(found, asked, held, form, overtaken=result.current, rows=rows)
+            return words, 409
+        case _:
+            following = held.next_page(asked.code)
+            return redirect(
+                url_for("questions.question", page=following) if following else _check_address(found), 303
+            )
+
+
+def _error_values(asked: Question, result: NotSaved) -> dict[str, str | int]:
+    values: dict[str, str | int] = dict(result.problem.values)
+    if isinstance(asked, Rows):
+        values["row"] = g.words.plain(f"{_instrument_of(asked)}.{asked.code}.row", number=result.row + 1)
+    return values
+
+
+def _instrument_of(asked: Question) -> str:
+    return next(code for code, one in services().catalogue.instruments.items() if asked in one.items)
+
+
+def _row_count() -> int:
+    count = request.form.get("rows", "")
+    return min(int(count), 30) if count.isdecimal() and len(count) < 3 else 0  # noqa: PLR2004 - two figures
+
+
+def _given_rows(asked: Rows, form: PageForm, rows: int) -> tuple[Mapping[str, tuple[str, ...]], ...]:
+    given = [
+        {item.code: given_values(form, item, row_field(row, item.code)) for item in asked.fields}
+        for row in range(min(rows, asked.at_most))
+    ]
+    return tuple(row for row in given if any(any(part.strip() for part in values) for values in row.values()))
+
+
+def _other_rows(found: Part, asked: Rows, form: PageForm, rows: int, action: str) -> str:
+    """Show one row more or one fewer, with everything that was typed; nothing is stored yet."""
+    typed = [
+        {item.code: form[row_field(row, item.code)].data for item in asked.fields} for row in range(rows)
+    ]
+    if action == "add" and rows < asked.at_most:
+        typed.append({})
+    index = action.removeprefix("remove-")
+    if index.isdecimal() and int(index) < len(typed):
+        del typed[int(index)]
+    again = form_for(asked, len(typed))()
+    for row, values in enumerate(typed):
+        for code, value in values.items():
+            again[row_field(row, code)].data = value
+    again.seen.data, again.key.data = form.seen.data, form.key.data
+    with services().records.read() as tx:
+        held = answering.read_part(tx, found)
+    return _question_page(found, asked, held, again, rows=len(typed))
+
+
+def _form_with_answers(asked: Question, held: answering.PartAnswers) -> PageForm:
+    latest = held.latest(asked.code)
+    if isinstance(asked, Rows):
+        stored = int(latest.value) if latest is not None and latest.value is not None else ROWS_AT_FIRST
+        form = form_for(asked, stored)()
+        for row in range(stored):
+            for item in asked.fields:
+                answer = held.latest(item.code, row)
+                if answer is not None and answer.value is not None:
+                    fill(form, item, answer.value, row_field(row, item.code))
+        g.rows = stored
+    else:
+        form = form_for(asked)()
+        if latest is not None and latest.reason is None:
+            fill(form, asked, answering.sealed_words(services(), latest) if latest.sealed else latest.value or "")
+    comment = held.latest(f"{asked.code}.{answering.COMMENT}")
+    if comment is not None and comment.sealed:
+        form.comment.data = answering.sealed_words(services(), comment)
+    form.seen.data = str(latest.id) if latest is not None else ""
+    return form
+
+
+def _question_page(
+    found: Part, asked: Question, held: answering.PartAnswers, form: PageForm, *, rows: int | None = None, **more: Any
+) -> str:
+    form.key.data = secrets.token_hex(16)
+    latest = held.latest(asked.code)
+    previous = held.previous_page(asked.code) if asked in held.asked else None
+    return render_template(
+        "question.html",
+        part=found,
+        asked=asked,
+        is_rows=isinstance(asked, Rows),
+        owner=found.instrument.code,
+        form=form,
+        rows=g.get("rows", 0) if rows is None else rows,
+        row_field=row_field,
+        kind=type(asked.response).__name__ if isinstance(asked, Item) else "Rows",
+        kind_of=lambda item: type(item.response).__name__,
+        has_words=bool(asked.text),
+        number=1 + (list(held.asked).index(asked) if asked in held.asked else 0),
+        total=len(held.asked),
+        declined=latest is not None and latest.reason == MissingReason.PREFERS_NOT_TO_SAY,
+        previous=url_for("questions.question", page=previous)
+        if previous
+        else url_for("questions.part", number=found.number),
+        child=answering.child_name(services(), found),
+        next_page=held.next_page(asked.code) if asked in held.asked else None,
+        kept=_kept_words(found, asked, more.get("overtaken"), held),
+        **{
+            "error": "",
+            "error_values": {},
+            "error_field": ANSWER,
+            "unusual": None,
+            "overtaken": None,
+            **more,
+        },
+    )
+
+
+def _kept_words(found: Part, asked: Question, kept: StoredAnswer | None, held: answering.PartAnswers) -> str:
+    return shown_answer(services(), g.words, found, asked, kept, held) if kept is not None else ""
+
+
+@pages.get("/check/<int:number>")
+@access(FAMILY)
+def check(number: int) -> str | Response:
+    """Show every answer of a part, each with a way to change it."""
+    found = _visit().part(number)
+    if found.is_sent:
+        return _sent()
+    with services().records.read() as tx:
+        held = answering.read_part(tx, found)
+    lines = [
+        (asked, shown_answer(services(), g.words, found, asked, held.latest(asked.code), held), found.page_of(asked.code))
+        for asked in held.asked
+    ]
+    return render_template(
+        "check.html",
+        part=found,
+        owner=found.instrument.code,
+        lines=lines,
+        open_count=len(held.open_questions),
+        previous=url_for("questions.question", page=found.page_of(held.asked[-1].code)),
+        child=answering.child_name(services(), found),
+    )
+
+
+@pages.post("/check/<int:number>")
+@access(FAMILY)
+def send(number: int) -> Response:
+    """Send a part."""
+    found = _visit().part(number)
+    answering.send_part(services(), acting(), found)
+    return redirect(url_for("questions.done", number=number), 303)
+
+
+@pages.get("/done/<int:number>")
+@access(FAMILY)
+def done(number: int) -> str | Response:
+    """Say thank you and what happens next."""
+    visit = _visit(last=True)
+    found = visit.part(number)
+    if not found.is_sent:
+        return redirect(_check_address(found), 303)
+    return render_template("done.html", part=found, visit=visit)
+
+
+def _check_address(found: Part) -> str:
+    return url_for("questions.check", number=found.number)
+
+
+def _sent() -> str:
+    return render_template("sent.html")
+
+
+def _visit(*, last: bool = False) -> OpenVisit:
+    """Return the visit this person is in; without consent in force there is none."""
+    module = consenting.module_of(services())
+    with services().records.read() as tx:
+        state = consenting.standing(tx, acting().subject, module)
+        visit = answering.find_visit(services(), tx, acting().subject, last=last) if state.in_force else None
+    if visit is None:
+        abort(404)
+    return visit

@@ -1,0 +1,51 @@
+"""One cookie that holds nothing but a random token; whatever it stands for is kept on the server.
+
+The form token that Flask-WTF checks is derived from the cookie's token, so looking at a page writes nothing anywhere.
+"""
+
+import hashlib
+import hmac
+import re
+import secrets
+from typing import Any
+
+from flask import Flask, Request, Response
+from flask.sessions import SessionInterface, SessionMixin
+
+TOKEN = re.compile(r"[A-Za-z0-9_-]{32,64}")
+
+
+class OneCookie(dict[str, Any], SessionMixin):
+    """The cookie's token and the form token made from it."""
+
+    def __init__(self, token: str, form_token: str, *, is_new: bool) -> None:
+        super().__init__(csrf_token=form_token)
+        self.token = token
+        self.is_new = is_new
+
+
+class OneCookieInterface(SessionInterface):
+    """Reads and writes the one cookie."""
+
+    def __init__(self, secret: bytes, *, over_https: bool) -> None:
+        self._secret = secret
+        self._over_https = over_https
+        self._name = "__Host-s" if over_https else "s"
+
+    def open_session(self, app: Flask, request: Request) -> OneCookie:  # noqa: ARG002 - Flask fixes the arguments
+        """Return the session of the request's cookie, or of a new token."""
+        token = request.cookies.get(self._name, "")
+        is_new = not TOKEN.fullmatch(token)
+        if is_new:
+            token = secrets.token_urlsafe(24)
+        return OneCookie(token, self._form_token(token), is_new=is_new)
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:  # noqa: ARG002 - likewise
+        """Send the cookie when its token is new."""
+        if isinstance(session, OneCookie) and session.is_new:
+            response.set_cookie(
+                self._name, session.token, secure=self._over_https, httponly=True, samesite="Lax", path="/"
+            )
+
+    def _form_token(self, token: str) -> str:
+        return hmac.new(self._secret, b"form" + token.encode(), hashlib.sha256).hexdigest()

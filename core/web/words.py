@@ -1,0 +1,91 @@
+"""Words for templates: in the page's language and form, with the picture and the sound that belong to them."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from markupsafe import Markup, escape
+
+from alongside.core.conduct.services import Services
+from alongside.core.definitions.needs import NeedsProfile
+from alongside.core.languages.direction import direction_of, language_name
+from alongside.core.web.sounds import Sounds
+
+SAMARITANS = "116 123"
+REFUGE = "0808 2000 247"
+HELP_LINES = {"samaritans": SAMARITANS, "refuge": REFUGE}
+"""Helplines of the whole United Kingdom, free at any hour. Checked 2026-11-22; look again every 90 days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One text as a template draws it. `picture` is an SVG in easy read, `sound` an address where the person listens."""
+
+    words: Markup
+    plain: str
+    picture: Markup
+    sound: str
+
+
+class PageWords:
+    """The words of one page for one person."""
+
+    def __init__(self, services: Services, sounds: Sounds, needs: NeedsProfile, phone: str = "") -> None:
+        self._book = services.book
+        self._pictures = services.pictures
+        self._sounds = sounds
+        self.needs = needs
+        self.language = needs.language
+        self.direction = direction_of(needs.language)
+        self.phone = phone
+        self.listens = needs.listens and sounds.can_speak(needs.language)
+
+    def plain(self, text_id: str, count: int | None = None, **values: str | int) -> str:
+        """Return the words alone."""
+        return self._book.say(text_id, self.language, easy=self.needs.easy_read, count=count, **self._with_own(values)).words
+
+    def say(self, text_id: str, count: int | None = None, **values: str | int) -> Markup:
+        """Return the words for a page; words that are not in the page's language say in which they are."""
+        said = self._book.say(
+            text_id, self.language, easy=self.needs.easy_read, count=count, **self._with_own(values)
+        )
+        if said.language == self.language:
+            return escape(said.words)
+        return Markup('<span lang="{}" dir="{}">{}</span>').format(
+            said.language, direction_of(said.language), said.words
+        )
+
+    def show(self, text_id: str, count: int | None = None, **values: str | int) -> Shown:
+        """Return the words with their picture (easy read) and sound (for people who listen)."""
+        said = self._book.say(
+            text_id, self.language, easy=self.needs.easy_read, count=count, **self._with_own(values)
+        )
+        picture = Markup()
+        if self.needs.easy_read and said.picture:
+            picture = Markup(self._pictures.svg(said.picture))  # noqa: S704 - our own files, checked when packaged
+        sound = ""
+        if self.listens and said.language == self.language:
+            sound = self._sounds.address(text_id, said.language, is_easy=said.is_easy, values=self._numbers(values, count))
+        return Shown(self.say(text_id, count, **values), said.words, picture, sound)
+
+    def language_name(self, language: str) -> str:
+        """Return a language's own name for itself."""
+        return language_name(language)
+
+    def direction_of(self, language: str) -> str:
+        """Return the direction of a language."""
+        return direction_of(language)
+
+    def own_values(self) -> dict[str, str | int]:
+        """Return what any text of a page may name: telephone numbers."""
+        return {"phone": self.phone, **HELP_LINES}
+
+    def _with_own(self, values: dict[str, str | int]) -> dict[str, str | int]:
+        return {**self.own_values(), **values}
+
+    @staticmethod
+    def _numbers(values: dict[str, str | int], count: int | None) -> str | None:
+        """Return the numbers among the values for a sound's address, or None when a value is words (a name is not spoken)."""
+        if any(not isinstance(value, int) for value in values.values()):
+            return None
+        numbers = {**values, **({"count": count} if count is not None else {})}
+        return urlencode(sorted(numbers.items()))
