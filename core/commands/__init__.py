@@ -1,1 +1,58 @@
-"""The command line."""
+"""The command line. To add a command: write its module, and add it to `COMMANDS`."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from alongside.core.commands.audit import audit
+from alongside.core.commands.check import check
+from alongside.core.commands.deployment import BadInputError, Deployment
+from alongside.core.commands.faults_reference import faults_reference
+from alongside.core.commands.hooks_reference import hooks_reference
+from alongside.core.commands.plugins import plugins
+from alongside.core.commands.settings_reference import settings_reference
+from alongside.core.definitions.errors import AlongsideError
+
+COMMANDS: tuple[click.Command, ...] = (
+    audit,
+    check,
+    faults_reference,
+    hooks_reference,
+    plugins,
+    settings_reference,
+)
+
+
+class OneLineErrors(click.Group):
+    """A group of commands whose expected errors are one line, and exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; an error that Alongside raises on purpose is bad input, not a crash."""
+        try:
+            return super().invoke(ctx)
+        except AlongsideError as error:
+            raise BadInputError(" ".join(str(error).split())) from error
+
+
+@click.group(
+    cls=OneLineErrors,
+    commands=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="\b\nExample:\n  alongside --settings study.toml check",
+)
+@click.option(
+    "--settings",
+    "settings_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    envvar="ALONGSIDE_SETTINGS",
+    help="A TOML file of settings; the environment (ALONGSIDE_...) wins over it.",
+)
+@click.version_option(package_name="alongside", message="alongside %(version)s")
+@click.pass_context
+def main(context: click.Context, settings_file: Path | None) -> None:
+    """Run questionnaires and consent that go alongside a family through a study.
+
+    Exit code 0: all is well. 1: faults were found. 2: the call or its input is wrong, and nothing was written.
+    """
+    context.obj = Deployment(settings_file)

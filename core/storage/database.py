@@ -15,6 +15,7 @@ from alongside.core.storage.migrations import upgrade
 
 Which = Literal["records", "vault"]
 BUSY_SECONDS = 30
+_AWAY = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_CANTOPEN", "SQLITE_FULL", "SQLITE_IOERR")
 
 
 @dataclass(slots=True)
@@ -81,16 +82,11 @@ def _known_errors() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        original = error.orig
-        if (
-            "SQLITE_READONLY" in getattr(original, "sqlite_errorname", "")
-            or getattr(original, "sqlstate", "") == "25006"
-        ):
+        reason = getattr(error.orig, "sqlite_errorname", None) or type(error.orig).__name__
+        if reason in {"SQLITE_READONLY", "ReadOnlySqlTransaction"}:
             raise ReadOnlyError("something was to be written in a transaction opened for reading") from error
-        if isinstance(error, OperationalError):
-            raise DatabaseUnavailableError(
-                f"the database is busy or out of reach: {type(original).__name__}"
-            ) from error
+        if isinstance(error, OperationalError) and (reason.startswith(_AWAY) or not reason.startswith("SQLITE_")):
+            raise DatabaseUnavailableError(f"the database is busy or out of reach: {reason}") from error
         raise
 
 

@@ -1,5 +1,7 @@
 """What can go wrong in storage, as errors that other layers may catch without knowing the database library."""
 
+from sqlalchemy.exc import DontWrapMixin
+
 from alongside.core.definitions.errors import AlongsideError
 
 
@@ -19,7 +21,7 @@ class ReadOnlyError(StorageError):
     """Something was to be written in a transaction that was opened for reading."""
 
 
-class NaiveTimeError(StorageError):
+class NaiveTimeError(StorageError, DontWrapMixin):
     """A time without a time zone was about to be stored."""
 
 

