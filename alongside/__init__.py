@@ -11,6 +11,17 @@ from alongside.core.definitions.faults import Fault
 from alongside.core.definitions.instrument import Form, Instrument
 from alongside.core.definitions.items import Item, Rows
 from alongside.core.definitions.licence import OWN_WORDING, Licence
+from alongside.core.definitions.messages import (
+    NOT_TAKEN,
+    Attachment,
+    Channel,
+    ChannelKind,
+    OutgoingMessage,
+    PostedMessage,
+    ReadableChannel,
+    Refused,
+    Sent,
+)
 from alongside.core.definitions.missing import MissingReason
 from alongside.core.definitions.responses import (
     CalendarDate,
@@ -39,6 +50,7 @@ from alongside.core.definitions.scoring import (
     ValueSet,
     ZeroToHundred,
 )
+from alongside.core.definitions.speech import Speech, Voice, VoiceError, VoiceSettings, serving_language
 from alongside.core.definitions.study import (
     Asked,
     FormAges,
@@ -53,14 +65,18 @@ from alongside.core.definitions.text import Text
 from alongside.core.plugin_host.hookspecs import hookimpl
 
 __all__ = [
+    "NOT_TAKEN",
     "OWN_WORDING",
     "Age",
     "AgeBand",
     "AlongsideError",
     "Asked",
+    "Attachment",
     "Band",
     "BandScheme",
     "CalendarDate",
+    "Channel",
+    "ChannelKind",
     "Choice",
     "Composite",
     "Condition",
@@ -83,14 +99,20 @@ __all__ = [
     "MissingReason",
     "MissingRule",
     "NotAsked",
+    "OutgoingMessage",
+    "PostedMessage",
     "ProRatedSum",
+    "ReadableChannel",
+    "Refused",
     "Reminder",
     "ResponseScale",
     "RoundingRule",
     "Rows",
+    "Sent",
     "SeveralOf",
     "ShortText",
     "Site",
+    "Speech",
     "Statement",
     "Study",
     "StudyVersion",
@@ -99,6 +121,9 @@ __all__ = [
     "Text",
     "ValueSet",
     "Visit",
+    "Voice",
+    "VoiceError",
+    "VoiceSettings",
     "WholeNumber",
     "ZeroToHundred",
     "age_bands",
@@ -106,4 +131,5 @@ __all__ = [
     "answer",
     "hookimpl",
     "not_asked",
+    "serving_language",
 ]

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from alongside.core.definitions.consent import ConsentModule
     from alongside.core.definitions.instrument import Instrument
     from alongside.core.definitions.messages import Channel
-    from alongside.core.definitions.speech import Voice
+    from alongside.core.definitions.speech import Voice, VoiceSettings
     from alongside.core.definitions.study import Study
     from alongside.core.settings import Settings
 
@@ -39,5 +39,5 @@ def alongside_channels(settings: "Settings") -> "tuple[Channel, ...]":  # type: 
 
 
 @hookspec
-def alongside_voices(settings: "Settings") -> "tuple[Voice, ...]":  # type: ignore[empty-body]  # a specification
+def alongside_voices(settings: "VoiceSettings") -> "tuple[Voice, ...]":  # type: ignore[empty-body]  # a specification
     """Give the ways to speak a text that this machine has. Called once at start."""

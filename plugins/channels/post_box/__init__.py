@@ -15,8 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from alongside import hookimpl
-from alongside.core.definitions.messages import (
+from alongside import (
     NOT_TAKEN,
     Attachment,
     ChannelKind,
@@ -24,6 +23,7 @@ from alongside.core.definitions.messages import (
     PostedMessage,
     Refused,
     Sent,
+    hookimpl,
 )
 
 CODE = "post_box"

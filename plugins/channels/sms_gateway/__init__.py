@@ -16,8 +16,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlencode, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
-from alongside import AlongsideError, hookimpl
-from alongside.core.definitions.messages import NOT_TAKEN, ChannelKind, OutgoingMessage, Refused, Sent
+from alongside import NOT_TAKEN, AlongsideError, ChannelKind, OutgoingMessage, Refused, Sent, hookimpl
 
 CODE = "sms_gateway"
 _THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})

@@ -18,8 +18,7 @@ from email.policy import SMTP
 from email.utils import localtime
 from typing import Protocol
 
-from alongside import AlongsideError, hookimpl
-from alongside.core.definitions.messages import ChannelKind, OutgoingMessage, Refused, Sent
+from alongside import AlongsideError, ChannelKind, OutgoingMessage, Refused, Sent, hookimpl
 
 CODE = "smtp"
 _TAKEN = 250

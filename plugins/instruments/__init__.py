@@ -1,0 +1,1 @@
+"""Instruments that come with Alongside, one folder each."""
