@@ -48,7 +48,7 @@ FIELD_OF: Mapping[type[Response], Callable[..., Field]] = {
 """One field for each kind of response but the date, which has three (see `DATE_PARTS`)."""
 
 
-class PageForm(Form):
+class PageForm(Form):  # type: ignore[misc]  # WTForms has no types
     """What every question page sends: the answer shown before (`seen`), a key that makes a repeat harmless, a comment."""
 
     seen = HiddenField()

@@ -8,18 +8,25 @@ import click
 from alongside.core.commands.audit import audit
 from alongside.core.commands.check import check
 from alongside.core.commands.deployment import BadInputError, Deployment
+from alongside.core.commands.export import export
 from alongside.core.commands.faults_reference import faults_reference
 from alongside.core.commands.hooks_reference import hooks_reference
 from alongside.core.commands.plugins import plugins
+from alongside.core.commands.remind import remind
+from alongside.core.commands.serving import demo, serve
 from alongside.core.commands.settings_reference import settings_reference
 from alongside.core.definitions.errors import AlongsideError
 
 COMMANDS: tuple[click.Command, ...] = (
     audit,
     check,
+    demo,
+    export,
     faults_reference,
     hooks_reference,
     plugins,
+    remind,
+    serve,
     settings_reference,
 )
 

@@ -149,9 +149,7 @@ def version_of(services: Services, visit: visits.Visit) -> StudyVersion:
     return services.study.version(visit.study_version)
 
 
-def find_visit(
-    services: Services, tx: Transaction, participant: str, *, last: bool = False
-) -> OpenVisit | None:
+def find_visit(services: Services, tx: Transaction, participant: str, *, last: bool = False) -> OpenVisit | None:
     """Return the visit that this person is in, or with `last` (or none open) the one that was opened last."""
     opened = visits.visits_of(tx, participant)
     if not opened:
@@ -170,6 +168,11 @@ def done_visits(tx: Transaction, participant: str) -> frozenset[str]:
 
 
 def _with_parts(services: Services, tx: Transaction, visit: visits.Visit) -> OpenVisit:
+    return OpenVisit(visit, parts_of(services, tx, visit))
+
+
+def parts_of(services: Services, tx: Transaction, visit: visits.Visit) -> tuple[Part, ...]:
+    """Return the parts of a visit in order."""
     sheets = visits.sheets_of(tx, visit.id)
     parts: list[Part] = []
     page = 1
@@ -178,7 +181,7 @@ def _with_parts(services: Services, tx: Transaction, visit: visits.Visit) -> Ope
         part = Part(sheet, instrument, number, len(sheets), page, is_about_child=sheet.about != visit.participant)
         parts.append(part)
         page += len(part.items)
-    return OpenVisit(visit, tuple(parts))
+    return tuple(parts)
 
 
 def due_visit(services: Services, tx: Transaction, participant: str, consented_on: date) -> VisitPlan | None:
@@ -234,7 +237,7 @@ def _new_sheets(
     return new
 
 
-def _child_sheet(  # noqa: PLR0913 - where the child is found, and what is asked
+def _child_sheet(
     services: Services, sealed: Transaction, child: str, asked: Asked, instrument: Instrument, position: int
 ) -> visits.NewSheet | None:
     born = services.vault.get(sealed, child, "born")
@@ -341,7 +344,7 @@ def save_answer(services: Services, acting: Acting, part: Part, question: Questi
         case Unusual() if given.confirmed != write_value(read.value):
             return AskAgain(read, write_value(read.value))
         case Unusual() | Accepted():
-            return _store(services, acting, part, _rows_of(question, read.value, part, services), given)
+            return _store(services, acting, part, _rows_of(question, read.value, services), given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,7 +358,7 @@ class _Row:
     sealed: str = ""
 
 
-def _rows_of(item: Item, value: Value, part: Part, services: Services) -> list[_Row]:
+def _rows_of(item: Item, value: Value, services: Services) -> list[_Row]:
     written = write_value(value)
     if not item.identifying:
         return [_Row(item.code, 0, written)]
@@ -381,55 +384,67 @@ def _save_rows(services: Services, acting: Acting, part: Part, question: Rows, g
 
 def _store(services: Services, acting: Acting, part: Part, rows: list[_Row], given: Given) -> SaveResult:
     """Write sealed words into the vault, then every row into the records, all or nothing."""
-    now = services.clock.now()
     comment = given.comment.strip()
     if comment:
         rows = [*rows, _Row(f"{rows[0].item}.{COMMENT}", 0, None, sealed=comment)]
     keys = [f"{given.key}:{number}" if number else given.key for number in range(len(rows))]
-    if any(row.sealed for row in rows):
-        with services.records.read() as tx:
-            person = families.participant(tx, acting.subject)
-        if person is None:
-            raise NotYourPageError("nobody with this study number")
-        with services.vault.database.write() as sealed:
-            for row, key in zip(rows, keys, strict=True):
-                if row.sealed:
-                    services.vault.put(
-                        sealed, family=person.family, subject=f"answer:{key}", field="value", value=row.sealed, at=now
-                    )
+    _seal(services, acting, rows, keys)
+    now = services.clock.now()
     with services.records.write() as tx:
-        result: answers.Stored | answers.Repeated | answers.Stale | answers.Closed | None = None
         stored = answers.current(tx, part.sheet.id) if len(rows) > 1 else {}
         first = stored.get((rows[0].item, rows[0].row))
         if first is not None and first.id != given.seen and first.request_key != given.key:
             return Overtaken(first)  # several rows: an equal first row does not make the others equal
         for number, (row, key) in enumerate(zip(rows, keys, strict=True)):
             held = stored.get((row.item, row.row))
-            result = answers.append(
-                tx,
-                answers.NewAnswer(
-                    sheet=part.sheet.id,
-                    item=row.item,
-                    row=row.row,
-                    value=row.value,
-                    reason=None if row.reason is None else int(row.reason),
-                    sealed=bool(row.sealed),
-                    mode=acting.mode,
-                    language=acting.needs.language,
-                    format=acting.needs.format,
-                    given_by=acting.subject,
-                    request_key=key,
-                    seen=given.seen if number == 0 else held.id if held else None,
-                ),
-                now,
-            )
-            if isinstance(result, answers.Stale):
-                return Overtaken(result.current)
-            if isinstance(result, answers.Closed):
-                return AlreadySent()
-            if isinstance(result, answers.Repeated) and number == 0:
-                return Saved()
+            seen = given.seen if number == 0 else held.id if held else None
+            match answers.append(tx, _new_answer(acting, part, row, key, seen), now):
+                case answers.Stale(current=current):
+                    return Overtaken(current)
+                case answers.Closed():
+                    return AlreadySent()
+                case answers.Repeated():
+                    return Saved()
+                case answers.Stored():
+                    pass
     return Saved()
+
+
+def _seal(services: Services, acting: Acting, rows: list[_Row], keys: list[str]) -> None:
+    if not any(row.sealed for row in rows):
+        return
+    with services.records.read() as tx:
+        person = families.participant(tx, acting.subject)
+    if person is None:
+        raise NotYourPageError("nobody with this study number")
+    with services.vault.write() as sealed:
+        for row, key in zip(rows, keys, strict=True):
+            if row.sealed:
+                services.vault.put(
+                    sealed,
+                    family=person.family,
+                    subject=f"answer:{key}",
+                    field="value",
+                    value=row.sealed,
+                    at=services.clock.now(),
+                )
+
+
+def _new_answer(acting: Acting, part: Part, row: _Row, key: str, seen: int | None) -> answers.NewAnswer:
+    return answers.NewAnswer(
+        sheet=part.sheet.id,
+        item=row.item,
+        row=row.row,
+        value=row.value,
+        reason=None if row.reason is None else int(row.reason),
+        sealed=bool(row.sealed),
+        mode=acting.mode,
+        language=acting.needs.language,
+        format=acting.needs.format,
+        given_by=acting.subject,
+        request_key=key,
+        seen=seen,
+    )
 
 
 def sealed_words(services: Services, answer: answers.StoredAnswer) -> str:
@@ -443,24 +458,8 @@ def send_part(services: Services, acting: Acting, part: Part) -> bool:
     now = services.clock.now()
     with services.records.write() as tx:
         for question in read_part(tx, part).open_questions:
-            answers.append(
-                tx,
-                answers.NewAnswer(
-                    sheet=part.sheet.id,
-                    item=question.code,
-                    row=0,
-                    value=None,
-                    reason=int(MissingReason.SKIPPED),
-                    sealed=False,
-                    mode=acting.mode,
-                    language=acting.needs.language,
-                    format=acting.needs.format,
-                    given_by=acting.subject,
-                    request_key=f"skipped:{part.sheet.id}:{question.code}",
-                    seen=None,
-                ),
-                now,
-            )
+            row = _Row(question.code, 0, None, MissingReason.SKIPPED)
+            answers.append(tx, _new_answer(acting, part, row, f"skipped:{part.sheet.id}:{question.code}", None), now)
         is_first = visits.submit_sheet(tx, part.sheet.id, now)
         if is_first:
             audit.append(

@@ -7,12 +7,12 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from alongside.core.conduct.people import Acting
+from alongside.core.conduct.sending import queue_message
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.consent import ConsentModule
 from alongside.core.definitions.errors import AlongsideError
 from alongside.core.definitions.messages import MessageReason
-from alongside.core.engine.consent import NO, YES, is_in_force, may_sign
-from alongside.core.conduct.sending import queue_message
+from alongside.core.engine.consent import YES, is_in_force, may_sign
 from alongside.core.languages.completeness import offered
 from alongside.core.storage import audit, choices, consents, families
 from alongside.core.storage.database import Transaction
@@ -117,7 +117,7 @@ def choose(
         module=module.code,
         module_version=module.version,
         statement=statement,
-        answer=YES if answer == YES else NO,
+        answer="yes" if answer == YES else "no",
         language=acting.needs.language,
         format=acting.needs.format,
         text_hash=_digest(words),
@@ -199,7 +199,7 @@ def sign(services: Services, acting: Acting, module: ConsentModule, typed_name: 
         queue_message(services, tx, sealed, acting.subject, MessageReason.CONSENT_COPY_READY, period=record.record_hash)
 
 
-def _copy(  # noqa: PLR0913 - each is a part of the copy
+def _copy(
     services: Services,
     acting: Acting,
     module: ConsentModule,

@@ -18,8 +18,9 @@ from alongside.core.definitions.messages import (
 )
 from alongside.core.definitions.safe_contact import SafeContact
 from alongside.core.languages.direction import direction_of
-from alongside.core.messages.gate import Hold, Wait, choose_channel, decide
-from alongside.core.messages.templates import Envelope, Say, compose, find_template, name_to_use
+from alongside.core.languages.tags import SOURCE_LANGUAGE
+from alongside.core.messages.gate import Hold, Wait, Why, choose_channel, decide
+from alongside.core.messages.templates import Envelope, MessageError, Say, compose, find_template, name_to_use
 from alongside.core.storage import access, families, outbox
 from alongside.core.storage.database import Transaction
 
@@ -38,6 +39,8 @@ _STATES = {
     "withdrawn": ContactState.WITHDRAWN,
     "ended": ContactState.FINISHED,
 }
+WAVE = timedelta(days=28)
+"""Reminders are counted over the last four weeks, over all reasons that have a cap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,14 @@ class SendingRound:
     held: int = 0
     waiting: int = 0
     failed: int = 0
+
+    def __add__(self, other: "SendingRound") -> "SendingRound":
+        return SendingRound(
+            self.sent + other.sent, self.held + other.held, self.waiting + other.waiting, self.failed + other.failed
+        )
+
+    def __bool__(self) -> bool:
+        return bool(self.sent or self.held or self.waiting or self.failed)
 
 
 def queue_message(
@@ -118,32 +129,44 @@ def _send_one(services: Services, message: outbox.Message, worker: str) -> str:
         safe,
         state=_STATES[person.state],
         now=now,
-        sent_this_wave=sum(other.reason == message.reason for other in wave),
+        sent_this_wave=sum(_is_reminder(other) and other.sent_at > now - WAVE for other in wave if other.sent_at),
         channel=kind,
     )
     channel = services.channel_for(kind)
-    to = facts.get("phone" if kind is ChannelKind.SMS else "email", "")
+    to = facts.get(_ADDRESS[kind], "")
     if isinstance(decision, Wait):
         return _hold(services, message, "outside_hours", decision.until)
     if isinstance(decision, Hold) or channel is None or not to or safe is None:
-        why = decision.why.value if isinstance(decision, Hold) else "no_channel" if channel is None else "no_address"
-        return _hold(services, message, why, now + ASK_AGAIN)
-    if message.maybe_sent and isinstance(found := channel.find(message.reference), Sent):
-        return _mark_sent(services, message, found.reference)
+        why = decision.why if isinstance(decision, Hold) else Why.NO_CHANNEL if channel is None else Why.NO_ADDRESS
+        return _hold(services, message, why.value, now + ASK_AGAIN)
+    if message.maybe_sent:
+        found = channel.find(message.reference)
+        if isinstance(found, Sent):
+            return _mark_sent(services, message, found.reference)
+        if found is None:  # nobody can tell: a person decides, so that nothing goes out twice
+            return _hold(services, message, "answer_lost", now + ASK_AGAIN)
+
+    template = find_template(reason, kind)
+    language = needs.language if services.book.is_translated(template.body_id, needs.language) else SOURCE_LANGUAGE
 
     def say(text_id: str, values: Mapping[str, str]) -> str:
-        return services.book.say(text_id, needs.language, easy=needs.easy_read, **values).words
+        return services.book.say(text_id, language, values, easy=needs.easy_read).words
 
     values = _values(services, message, reason, kind, site=family.site, say=say)
     envelope = Envelope(
         key=message.reference,
         to=to,
-        sender=_sender(services, kind),
-        language=needs.language,
-        direction=direction_of(needs.language),
+        sender=services.settings.senders.get(kind.value, ""),
+        language=language,
+        direction=direction_of(language),
         called=name_to_use(safe, facts.get("first_name", "")),
     )
-    result = channel.send(compose(reason, kind, say, values, envelope))
+    try:
+        composed = compose(reason, kind, say, values, envelope, forbidden=_names_of_the_study(services))
+    except MessageError:
+        LOG.exception("message %s cannot be written", message.reference)
+        return _hold(services, message, Why.WORDS_NOT_SOUND.value, now + ASK_AGAIN)
+    result = channel.send(composed)
     if isinstance(result, Sent):
         return _mark_sent(services, message, result.reference)
     return _after_refusal(services, message, result)
@@ -183,8 +206,15 @@ def _installed(services: Services) -> set[ChannelKind]:
     return {channel.kind for channel in services.catalogue.channels}
 
 
-def _sender(services: Services, kind: ChannelKind) -> str:
-    return services.settings.senders.get(kind.value, "")
+def _is_reminder(message: outbox.Message) -> bool:
+    return RULES[MessageReason(message.reason)].cap_per_wave is not None
+
+
+def _names_of_the_study(services: Services) -> tuple[str, ...]:
+    return (services.study.title, *(instrument.title for instrument in services.catalogue.instruments.values()))
+
+
+_ADDRESS = {ChannelKind.SMS: "phone", ChannelKind.EMAIL: "email", ChannelKind.LETTER: "post_address"}
 
 
 def _hold(services: Services, message: outbox.Message, why: str, until: datetime) -> str:

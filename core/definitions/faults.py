@@ -1,4 +1,4 @@
-"""A fault in a definition: which rule, where, why, and how to mend it. The catalogue of codes is in `fault_codes`."""
+"""A fault in a definition: which rule, where, why, and how to mend it. `docs/reference/faults.md` lists every code."""
 
 from dataclasses import dataclass
 

@@ -5,12 +5,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from alongside.core.definitions.ages import AgeBand, NotAsked
 from alongside.core.definitions.faults import Fault
 from alongside.core.definitions.items import Item, Question, Rows
 from alongside.core.definitions.licence import Licence
-from alongside.core.definitions.responses import Ladder, Response, ResponseScale, SeveralOf, WholeNumber
+from alongside.core.definitions.responses import Response, ResponseScale, SeveralOf, WholeNumber
 from alongside.core.definitions.scoring import Score
 from alongside.core.definitions.text import SourceText, Words, as_text
 
@@ -269,7 +270,7 @@ class Instrument:
             [(form.from_months, form.to_months, f"form {form.code!r}") for form in self.all_forms]
             + [(gap.from_months, gap.to_months, "the declared gap") for gap in self.gaps]
         )
-        for (_, end, left), (start, _, right) in zip(spans, spans[1:], strict=False):
+        for (_, end, left), (start, _, right) in pairwise(spans):
             if start > end:
                 yield Fault(
                     "BANDS_GAP",

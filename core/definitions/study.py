@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from alongside.core.definitions.ages import NotAsked
 from alongside.core.definitions.consent import ConsentModule
@@ -246,7 +247,7 @@ class Study:
             | {edge for span in spans for edge in (span.from_months, span.to_months)}
             | {edge for gap in meant for edge in (gap.from_months, gap.to_months)}
         )
-        for low, high in zip(edges, edges[1:], strict=False):
+        for low, high in pairwise(edges):
             if low < self.children_from_months or high > self.children_to_months:
                 continue
             covering = [span.form for span in spans if span.from_months <= low < span.to_months]

@@ -59,7 +59,7 @@ LONGEST_NUMBER = 12
 OLDEST_YEAR = 1900
 
 
-def read_answer(item: Item, given: tuple[str, ...], *, today: date) -> ReadResult:  # noqa: PLR0911 - one line a kind
+def read_answer(item: Item, given: tuple[str, ...], *, today: date) -> ReadResult:
     """Return what was answered. `given` holds one string, one a ticked option, or day, month and year."""
     if any(UNREADABLE in part or "\x00" in part for part in given):
         return Refused("errors.unreadable")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from alongside.core.definitions.errors import AlongsideError
 from alongside.core.definitions.text import SourceText, Text
@@ -74,17 +75,19 @@ class TextBook:
         self,
         text_id: str,
         language: str,
+        given: Mapping[str, str | int] = MappingProxyType({}),
         /,
         *,
         easy: bool = False,
         count: int | None = None,
         isolate: bool = True,
-        **values: str | int,
+        **named: str | int,
     ) -> Spoken:
         """Return the words of a text.
 
         Easy read falls back to the standard words of the same language, a missing translation to English. `isolate`
-        wraps a value that runs the other way in U+2066...U+2069; leave it on for pages and messages. Raises
+        wraps a value that runs the other way in U+2066...U+2069; leave it on for pages and messages. Values come as a
+        mapping, by name, or both. Raises
         UnknownTextError and UnfilledTextError.
         """
         book = self._easy if easy else self._standard
@@ -94,6 +97,7 @@ class TextBook:
             raise UnknownTextError(f"No text has the id {text_id!r}.")
         if line.is_fixed:
             return line.ready
+        values: dict[str, str | int] = {**given, **named}
         if count is not None:
             values["count"] = count
         try:

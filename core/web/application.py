@@ -15,7 +15,7 @@ from alongside.core.conduct.services import Services
 from alongside.core.definitions.needs import NeedsProfile
 from alongside.core.languages.negotiation import negotiate_language
 from alongside.core.storage import families
-from alongside.core.web.access import PUBLIC, access, guard, services_needs
+from alongside.core.web.access import guard, services_needs
 from alongside.core.web.co_ordinator import staff_pages
 from alongside.core.web.demonstration import demonstration_pages
 from alongside.core.web.errors import error_pages
@@ -44,9 +44,7 @@ def create_app(services: Services) -> Flask:
     )
     app.extensions["alongside"] = services
     app.session_interface = OneCookieInterface(services.secret, over_https=over_https)
-    app.jinja_env.loader = ChoiceLoader(
-        [PackageLoader("alongside.core.web"), PackageLoader("alongside.accessibility")]
-    )
+    app.jinja_env.loader = ChoiceLoader([PackageLoader("alongside.core.web"), PackageLoader("alongside.accessibility")])
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["style"] = _style()

@@ -51,10 +51,10 @@ class Sounds:
         said = self._book.say(
             text_id,
             language,
+            values,
             easy=is_easy,
             count=count if isinstance(count, int) else None,
             isolate=False,
-            **{name: value for name, value in values.items() if name != "count"},
         )
         return Speech(text_id, said.words, language, EASY if is_easy else STANDARD)
 

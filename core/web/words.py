@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.needs import NeedsProfile
 from alongside.core.languages.direction import direction_of, language_name
+from alongside.core.languages.textbook import Spoken
 from alongside.core.web.sounds import Sounds
 
 SAMARITANS = "116 123"
@@ -41,13 +42,11 @@ class PageWords:
 
     def plain(self, text_id: str, count: int | None = None, **values: str | int) -> str:
         """Return the words alone."""
-        return self._book.say(text_id, self.language, easy=self.needs.easy_read, count=count, **self._with_own(values)).words
+        return self._say(text_id, count, values).words
 
     def say(self, text_id: str, count: int | None = None, **values: str | int) -> Markup:
         """Return the words for a page; words that are not in the page's language say in which they are."""
-        said = self._book.say(
-            text_id, self.language, easy=self.needs.easy_read, count=count, **self._with_own(values)
-        )
+        said = self._say(text_id, count, values)
         if said.language == self.language:
             return escape(said.words)
         return Markup('<span lang="{}" dir="{}">{}</span>').format(
@@ -56,15 +55,15 @@ class PageWords:
 
     def show(self, text_id: str, count: int | None = None, **values: str | int) -> Shown:
         """Return the words with their picture (easy read) and sound (for people who listen)."""
-        said = self._book.say(
-            text_id, self.language, easy=self.needs.easy_read, count=count, **self._with_own(values)
-        )
+        said = self._say(text_id, count, values)
         picture = Markup()
         if self.needs.easy_read and said.picture:
             picture = Markup(self._pictures.svg(said.picture))  # noqa: S704 - our own files, checked when packaged
         sound = ""
         if self.listens and said.language == self.language:
-            sound = self._sounds.address(text_id, said.language, is_easy=said.is_easy, values=self._numbers(values, count))
+            sound = self._sounds.address(
+                text_id, said.language, is_easy=said.is_easy, values=self._numbers(values, count)
+            )
         return Shown(self.say(text_id, count, **values), said.words, picture, sound)
 
     def language_name(self, language: str) -> str:
@@ -75,12 +74,13 @@ class PageWords:
         """Return the direction of a language."""
         return direction_of(language)
 
+    def _say(self, text_id: str, count: int | None, values: dict[str, str | int]) -> Spoken:
+        known = {**self.own_values(), **values}
+        return self._book.say(text_id, self.language, known, easy=self.needs.easy_read, count=count)
+
     def own_values(self) -> dict[str, str | int]:
         """Return what any text of a page may name: telephone numbers."""
         return {"phone": self.phone, **HELP_LINES}
-
-    def _with_own(self, values: dict[str, str | int]) -> dict[str, str | int]:
-        return {**self.own_values(), **values}
 
     @staticmethod
     def _numbers(values: dict[str, str | int], count: int | None) -> str | None:

@@ -72,7 +72,9 @@ def give_code() -> str | Response | tuple[str, int]:
     back = _back()
     if request.form.get("action") == "again":
         sent = arriving.send_code(services(), presence.subject)
-        return redirect(url_for("arriving.code", back=back or None), 303) if sent else _code_page("errors.code_too_many")
+        return (
+            redirect(url_for("arriving.code", back=back or None), 303) if sent else _code_page("errors.code_too_many")
+        )
     typed = request.form.get("code", "")
     if not typed.strip():
         return _code_page("errors.code_needed"), 422

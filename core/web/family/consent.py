@@ -3,13 +3,14 @@
 import secrets
 from datetime import datetime
 
-from flask import Blueprint, Response as FlaskResponse, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from flask import Response as FlaskResponse
 from werkzeug.wrappers import Response
 
 from alongside.core.conduct import consenting
 from alongside.core.conduct.copies import render_copy
 from alongside.core.conduct.people import FAMILY
-from alongside.core.engine.consent import YES, NO, required_refused, undecided
+from alongside.core.engine.consent import NO, YES, required_refused, undecided
 from alongside.core.languages.formats import format_date, format_time, uk_time
 from alongside.core.storage import families
 from alongside.core.web.access import access, acting, services
@@ -158,7 +159,7 @@ def copy_document() -> FlaskResponse:
         person = families.participant(tx, acting().subject)
     if person is None:
         abort(404)
-    document = render_copy(services(), acting(), _kept(), large_print=large)
+    document = render_copy(services(), acting(), _kept(), large_print=large, phone=g.words.phone)
     return FlaskResponse(
         document, mimetype="application/pdf", headers={"Content-Disposition": 'inline; filename="copy.pdf"'}
     )

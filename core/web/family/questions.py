@@ -121,9 +121,7 @@ def keep_answer(page: int) -> str | Response | tuple[str, int]:
             return words, 409
         case _:
             following = held.next_page(asked.code)
-            return redirect(
-                url_for("questions.question", page=following) if following else _check_address(found), 303
-            )
+            return redirect(url_for("questions.question", page=following) if following else _check_address(found), 303)
 
 
 def _error_values(asked: Question, result: NotSaved) -> dict[str, str | int]:
@@ -152,9 +150,7 @@ def _given_rows(asked: Rows, form: PageForm, rows: int) -> tuple[Mapping[str, tu
 
 def _other_rows(found: Part, asked: Rows, form: PageForm, rows: int, action: str) -> str:
     """Show one row more or one fewer, with everything that was typed; nothing is stored yet."""
-    typed = [
-        {item.code: form[row_field(row, item.code)].data for item in asked.fields} for row in range(rows)
-    ]
+    typed = [{item.code: form[row_field(row, item.code)].data for item in asked.fields} for row in range(rows)]
     if action == "add" and rows < asked.at_most:
         typed.append({})
     index = action.removeprefix("remove-")
@@ -244,7 +240,11 @@ def check(number: int) -> str | Response:
     with services().records.read() as tx:
         held = answering.read_part(tx, found)
     lines = [
-        (asked, shown_answer(services(), g.words, found, asked, held.latest(asked.code), held), found.page_of(asked.code))
+        (
+            asked,
+            shown_answer(services(), g.words, found, asked, held.latest(asked.code), held),
+            found.page_of(asked.code),
+        )
         for asked in held.asked
     ]
     return render_template(

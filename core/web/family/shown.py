@@ -12,7 +12,7 @@ from alongside.core.storage.answers import StoredAnswer
 from alongside.core.web.words import PageWords
 
 
-def shown_answer(  # noqa: PLR0913 - what is shown, to whom, and where it was kept
+def shown_answer(
     services: Services,
     words: PageWords,
     part: answering.Part,

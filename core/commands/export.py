@@ -1,0 +1,59 @@
+"""`alongside export`: answers, scores and codebook as files."""
+
+import getpass
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+
+from alongside.core.commands.deployment import BadInputError, Deployment, pass_deployment
+from alongside.core.conduct import exporting
+from alongside.core.conduct.services import Services, open_services
+
+FILES: dict[str, Callable[[Services], Iterator[str]]] = {
+    "answers": exporting.answers_csv,
+    "scores": exporting.scores_csv,
+    "codebook": exporting.codebook_csv,
+}
+
+
+@click.command(epilog="\b\nExample:\n  alongside --settings study.toml export --folder out")
+@click.option(
+    "--folder", type=click.Path(file_okay=False, path_type=Path), required=True, help="Where to write the files."
+)
+@click.option("--force", is_flag=True, help="Write over files that are there.")
+@click.option("--json", "as_json", is_flag=True, help="Print the names and row counts as JSON.")
+@pass_deployment
+def export(deployment: Deployment, folder: Path, *, force: bool, as_json: bool) -> None:
+    """Write answers, scores and codebook as CSV. Names, dates of birth and free text are never in them."""
+    there = [name for name in FILES if (folder / f"{name}.csv").exists()]
+    if there and not force:
+        raise BadInputError(f"{folder} already holds {', '.join(there)}.csv. Choose another folder, or add --force.")
+    folder.mkdir(parents=True, exist_ok=True)
+    services = open_services(deployment.settings, catalogue=deployment.catalogue)
+    rows: dict[str, int] = {}
+    try:
+        for name, lines in FILES.items():
+            exporting.note_export(services, getpass.getuser(), name)
+            rows[name] = _write(folder / f"{name}.csv", lines(services), name, quiet=as_json)
+    finally:
+        services.close()
+    if as_json:
+        click.echo(json.dumps({"folder": str(folder), "rows": rows}))
+    else:
+        click.echo(", ".join(f"{name}.csv: {count} rows" for name, count in rows.items()))
+
+
+def _write(file: Path, lines: Iterator[str], name: str, *, quiet: bool) -> int:
+    """Write beside the file and put it in place whole; return the number of rows under the heading."""
+    partial = file.with_suffix(".partial")
+    count = -1
+    with partial.open("w", encoding="utf-8", newline="") as opened:
+        for line in lines:
+            opened.write(line)
+            count += 1
+            if not quiet and count % 500 == 0:
+                click.echo(f"\r{name}: {count} rows", nl=False, err=True)
+    partial.replace(file)
+    return count

@@ -1,0 +1,50 @@
+"""The copy of a consent as a PDF: every word in the language in which the person agreed."""
+
+from datetime import datetime
+
+from alongside.core.conduct.consenting import KeptCopy
+from alongside.core.conduct.people import Acting
+from alongside.core.conduct.services import Services
+from alongside.core.languages.formats import format_date, format_time, uk_time
+from alongside.core.reports.consent_copy import LABELS, ConsentCopy, CopyStatement, render_consent_copy
+
+
+def render_copy(services: Services, acting: Acting, kept: KeptCopy, *, large_print: bool, phone: str) -> bytes:
+    """Return the PDF of a kept copy. The words agreed to come from the copy itself, never from today's wording."""
+    signed = datetime.fromisoformat(kept.signed_at)
+    local = uk_time(signed)
+
+    def say(text_id: str, **values: str) -> str:
+        return services.book.say(text_id, kept.language, values, easy=kept.easy_read, isolate=False).words
+
+    labels = {
+        key: say(f"documents.{key}", page="{page}", pages="{pages}") if key == "page" else say(f"documents.{key}")
+        for key in LABELS
+    }
+    copy = ConsentCopy(
+        study_title=say(f"{services.study.code}.name"),
+        module_title=kept.title,
+        statements=tuple(
+            CopyStatement(
+                words=statement.words,
+                answer_words=say(f"pages.{statement.answer}"),
+                if_answer_words=statement.if_yes if statement.answer == "yes" else statement.if_no,
+                answered_yes=statement.answer == "yes",
+            )
+            for statement in kept.statements
+        ),
+        signed_name=kept.signed_name,
+        signature_meaning=kept.meaning,
+        method_words=say("pages.copy_method"),
+        signed_at_local=f"{format_date(local.date(), kept.language)}, {format_time(local.time(), kept.language)}",
+        signed_at_utc=signed.strftime("%Y-%m-%d %H:%M:%S"),
+        study_number=acting.subject,
+        version=kept.version,
+        content_hash=kept.content_hash,
+        language=kept.language,
+        format_words=say("pages.copy_format_easy" if kept.easy_read else "pages.copy_format_standard"),
+        contact_lines=(say("pages.copy_phone", phone=phone),) if phone else (say("pages.help_line_no_phone"),),
+        labels=labels,
+        information=kept.information,
+    )
+    return render_consent_copy(copy, large_print=large_print, created_at=signed)

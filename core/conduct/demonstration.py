@@ -1,0 +1,178 @@
+"""The demonstration: settings with keys of its own, three invented families, a co-ordinator and a researcher."""
+
+import json
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from alongside.core.conduct.arriving import DEMONSTRATION_CODE, STAFF_LINK
+from alongside.core.conduct.enrolment import NewChild, NewFamily, enrol_family
+from alongside.core.conduct.people import CO_ORDINATOR, FAMILY, RESEARCHER
+from alongside.core.conduct.sending import LINK_KIND, send_due
+from alongside.core.conduct.services import Services
+from alongside.core.definitions.ages import completes_month
+from alongside.core.definitions.messages import ChannelKind
+from alongside.core.definitions.safe_contact import SafeContact
+from alongside.core.settings import Settings
+from alongside.core.storage import access
+
+FILES_OF_THE_DEMONSTRATION = ("records.sqlite", "vault.sqlite", "keys.json", "people.json", "demo.json", "clock")
+FOLDERS_OF_THE_DEMONSTRATION = ("post_box", "sounds")
+FOR_YEARS = timedelta(days=3650)
+STAFF = {"kim": CO_ORDINATOR, "ravi": RESEARCHER}
+STAFF_NAMES = {"kim": "Kim, co-ordinator", "ravi": "Ravi, researcher"}
+
+
+def demonstration_settings(instance: Path, port: int, **given: object) -> Settings:
+    """Return settings for the demonstration. Its keys are made once and kept in the instance folder."""
+    instance.mkdir(parents=True, exist_ok=True)
+    keys = _keys(instance / "keys.json")
+    return Settings(
+        demonstration=True,
+        instance=instance,
+        base_url=f"http://127.0.0.1:{port}",
+        secret_key=SecretStr(keys["secret"]),
+        vault_keys={"demonstration": SecretStr(keys["vault"])},
+        vault_key_in_use="demonstration",
+        index_key=SecretStr(keys["index"]),
+        channels={"post_box": {"folder": str(instance / "post_box")}},
+        site_phones={"bromley": "020 7946 0123", "glasgow": "0141 496 0123"},  # numbers reserved for invention
+        staff=STAFF,
+        **given,  # type: ignore[arg-type]  # pydantic checks them
+    )
+
+
+def _keys(file: Path) -> dict[str, str]:
+    if not file.exists():
+        made = {name: secrets.token_hex(32) for name in ("secret", "vault", "index")}
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as opened:
+            json.dump(made, opened)
+    kept: dict[str, str] = json.loads(file.read_text(encoding="ascii"))
+    return kept
+
+
+@dataclass(frozen=True, slots=True)
+class DemonstrationPerson:
+    """Somebody to try the demonstration as. The code works for as long as the demonstration's data is kept."""
+
+    who: str
+    role: str
+    language: str
+    link: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Invented:
+    who: str
+    first_name: str
+    phone: str
+    site: str
+    language: str
+    children: tuple[tuple[str, int], ...]
+    easy_read: bool = False
+    listens: bool = False
+
+
+FAMILIES = (
+    _Invented("Amy, mother of one baby", "Amy", "+447700900101", "bromley", "en", (("Leo", 7),)),
+    _Invented(
+        "Daniel, father of three", "Daniel", "+447700900102", "glasgow", "en", (("Ada", 9), ("Ben", 38), ("Cara", 76))
+    ),
+    _Invented(
+        "Sana, reads Urdu, easy read and audio",
+        "Sana",
+        "+447700900103",
+        "bromley",
+        "ur",
+        (("Zoya", 20),),
+        easy_read=True,
+        listens=True,
+    ),
+)
+"""Each child's age is in completed months on the day the demonstration is made: 9 months, 3 years and 6 years for Daniel."""
+
+
+def prepare_demonstration(services: Services) -> tuple[DemonstrationPerson, ...]:
+    """Make the invented people once, send their invitations, and return them; a second call returns the same people."""
+    file = services.settings.instance / "people.json"
+    if file.exists():
+        return tuple(
+            DemonstrationPerson(**{**person, "link": services.settings.base_url + person["link"]})
+            for person in json.loads(file.read_text(encoding="utf-8"))
+        )
+    people = [_family(services, invented) for invented in FAMILIES]
+    people += [_staff(services, code, role) for code, role in STAFF.items()]
+    send_due(services, worker="demonstration")
+    kept = [{**_fields(person), "link": person.link.removeprefix(services.settings.base_url)} for person in people]
+    file.write_text(json.dumps(kept, ensure_ascii=False, indent=1), encoding="utf-8")
+    return tuple(people)
+
+
+def _fields(person: DemonstrationPerson) -> dict[str, str]:
+    return {
+        "who": person.who,
+        "role": person.role,
+        "language": person.language,
+        "link": person.link,
+        "code": person.code,
+    }
+
+
+def _family(services: Services, invented: _Invented) -> DemonstrationPerson:
+    today = services.clock.today()
+    number = enrol_family(
+        services,
+        NewFamily(
+            first_name=invented.first_name,
+            phone=invented.phone,
+            email="",
+            safe_contact=SafeContact(
+                known=True, channels=(ChannelKind.SMS,), phone_is_safe=True, verified_at=services.clock.now()
+            ),
+            language=invented.language,
+            children=tuple(NewChild(name, _born(today, months)) for name, months in invented.children),
+            site=invented.site,
+            easy_read=invented.easy_read,
+            listens=invented.listens,
+        ),
+        by="kim",
+    )
+    return _with_way_in(services, number, invented.who, FAMILY, invented.language, LINK_KIND)
+
+
+def _born(today: date, months: int) -> date:
+    return completes_month(today, -months) - timedelta(days=5)
+
+
+def _staff(services: Services, code: str, role: str) -> DemonstrationPerson:
+    return _with_way_in(services, code, STAFF_NAMES[code], role, "en", STAFF_LINK)
+
+
+def _with_way_in(
+    services: Services, subject: str, who: str, role: str, language: str, kind: str
+) -> DemonstrationPerson:
+    now = services.clock.now()
+    with services.records.write() as tx:
+        token = access.create_link(tx, subject=subject, kind=kind, expires_at=now + FOR_YEARS, at=now)
+        code = access.create_code(
+            tx, subject=subject, purpose=DEMONSTRATION_CODE, at=now, secret=services.secret, permanent=True
+        )
+    return DemonstrationPerson(who, role, language, f"{services.settings.base_url}/s/{token}", code)
+
+
+def write_demonstration_file(services: Services, people: tuple[DemonstrationPerson, ...]) -> Mapping[str, object]:
+    """Write `demo.json` in the instance folder and return what is in it."""
+    told: dict[str, object] = {
+        "url": services.settings.base_url,
+        "post_box": f"{services.settings.base_url}/post-box",
+        "people": [_fields(person) for person in people],
+    }
+    file = services.settings.instance / "demo.json"
+    file.write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
+    return told

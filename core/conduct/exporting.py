@@ -1,0 +1,288 @@
+"""Answers, scores and codebook as CSV: pseudonymous, every variable in every row, every absence with its reason.
+
+Free text and anything else that is sealed never leaves here.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from alongside.core.conduct import answering
+from alongside.core.conduct.answering import DERIVED_AGE, Part
+from alongside.core.conduct.services import Services
+from alongside.core.definitions.instrument import Instrument
+from alongside.core.definitions.items import Item, Question, Rows
+from alongside.core.definitions.missing import MissingReason
+from alongside.core.definitions.responses import (
+    CalendarDate,
+    Ladder,
+    LongText,
+    ResponseScale,
+    SeveralOf,
+    ShortText,
+    WholeNumber,
+)
+from alongside.core.definitions.text import as_text
+from alongside.core.engine.scoring import score_answers
+from alongside.core.storage import audit, families, visits
+
+KEYS = (
+    "study_number",
+    "family",
+    "site",
+    "visit",
+    "study_version",
+    "reference_date",
+    "about",
+    "instrument",
+    "instrument_version",
+    "form",
+    "age_months",
+    "age_days",
+    "sheet_state",
+    "submitted_at",
+)
+SCORE_COLUMNS = (
+    *KEYS,
+    "score",
+    "value",
+    "outcome",
+    "reason",
+    "answered",
+    "of",
+    "bands",
+    "combine",
+    "missing_rule",
+    "rounding",
+    "policies",
+    "engine",
+)
+CODEBOOK_COLUMNS = ("variable", "instrument", "form", "item", "kind", "question", "code", "label", "score_value")
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class _SheetRow:
+    """One sheet with its keys and its answers."""
+
+    keys: Mapping[str, str]
+    part: Part
+    held: answering.PartAnswers
+
+
+def answers_csv(services: Services) -> Iterator[str]:
+    """Yield the answers, a row for each sheet; a variable is `<instrument>_<form>_<item>`."""
+    variables = list(_variables(services))
+    yield _line((*KEYS, *(name for name, _, _ in variables)))
+    for row in _sheets(services):
+        own = (row.part.instrument.code, row.part.sheet.form)
+        cells = [_cell(row, code) if (instrument, form) == own else "" for _, (instrument, form), code in variables]
+        yield _line((*row.keys.values(), *cells))
+
+
+def scores_csv(services: Services) -> Iterator[str]:
+    """Yield the scores, a row for each sheet and score, with outcome, reason and provenance."""
+    yield _line(SCORE_COLUMNS)
+    for row in _sheets(services):
+        if not row.part.is_sent:
+            continue
+        sheet = score_answers(row.part.instrument, row.held.sheet)
+        policies = " ".join(f"{name}={option}" for name, option in sheet.policies.items())
+        for result in sheet.results:
+            bands = " ".join(f"{band.scheme}={band.band}" for band in result.bands)
+            yield _line(
+                (
+                    *row.keys.values(),
+                    result.code,
+                    "" if result.value is None else _decimal(result.value),
+                    result.outcome,
+                    result.reason,
+                    str(result.answered),
+                    str(result.of),
+                    bands,
+                    result.combine,
+                    result.missing_rule,
+                    result.rounding,
+                    policies,
+                    sheet.engine_version,
+                )
+            )
+
+
+def codebook_csv(services: Services) -> Iterator[str]:
+    """Yield the codebook: every variable with its question in English, its codes and what they mean."""
+    yield _line(CODEBOOK_COLUMNS)
+    for name, (instrument_code, form), code in _variables(services):
+        instrument = services.catalogue.instruments[instrument_code]
+        found = _find(instrument, code)
+        base = (
+            name,
+            instrument_code,
+            form,
+            code,
+            _kind(found),
+            as_text(found.text).standard if found.text else "(licensed wording)",
+        )
+        if isinstance(found, Item) and isinstance(found.response, ResponseScale | SeveralOf):
+            none = (found.response.none,) if isinstance(found.response, SeveralOf) else ()
+            for choice in (*found.response.choices, *none):
+                value = "" if choice.value is None else _decimal(Fraction(choice.value))
+                yield _line((*base, choice.code, as_text(choice.text).standard, value))
+        elif isinstance(found, Item) and isinstance(found.response, WholeNumber | Ladder):
+            yield _line((*base, f"{found.response.low} to {found.response.high}", "a whole number", ""))
+        else:
+            yield _line((*base, "", "", ""))
+    for reason in MissingReason:
+        yield _line(("(any variable)", "", "", "", "missing", "", str(int(reason)), reason.label, ""))
+
+
+def note_export(services: Services, by: str, what: str) -> None:
+    """Put an export on record before it leaves."""
+    with services.records.write() as tx:
+        audit.append(tx, audit.AuditEvent("exported", by, services.study.code, {"what": what}), services.clock.now())
+
+
+def _sheets(services: Services) -> Iterator[_SheetRow]:
+    with services.records.read() as tx:
+        people = families.participants(tx, study=services.study.code)
+        sites = {family.number: family.site for family in families.families_of(tx, study=services.study.code)}
+    for person in people:
+        with services.records.read() as tx:
+            rows = [
+                (visit, part, answering.read_part(tx, part))
+                for visit in visits.visits_of(tx, person.number)
+                for part in answering.parts_of(services, tx, visit)
+            ]
+        for visit, part, held in rows:
+            sheet = part.sheet
+            yield _SheetRow(
+                {
+                    "study_number": person.number,
+                    "family": person.family,
+                    "site": sites[person.family],
+                    "visit": visit.code,
+                    "study_version": visit.study_version,
+                    "reference_date": visit.reference_date.isoformat(),
+                    "about": sheet.about,
+                    "instrument": sheet.instrument,
+                    "instrument_version": sheet.instrument_version,
+                    "form": sheet.form,
+                    "age_months": "" if sheet.age_months is None else str(sheet.age_months),
+                    "age_days": "" if sheet.age_days is None else str(sheet.age_days),
+                    "sheet_state": sheet.state,
+                    "submitted_at": sheet.submitted_at.isoformat() if sheet.submitted_at else "",
+                },
+                part,
+                held,
+            )
+
+
+def _variables(services: Services) -> Iterator[tuple[str, tuple[str, str], str]]:
+    """Yield name, (instrument, form) and stored item code of every variable of the study, in the study's order."""
+    seen: dict[str, None] = {}
+    for version in services.study.versions:
+        for visit in version.visits:
+            seen.update(dict.fromkeys(asked.instrument for asked in visit.asked))
+    for code in seen:
+        instrument = services.catalogue.instruments[code]
+        for form in instrument.all_forms:
+            for question in instrument.items_of(form.code):
+                for stored in _stored_codes(question):
+                    yield f"{code}_{form.code}_{stored.replace('.', '_')}", (code, form.code), stored
+
+
+def _stored_codes(question: Question) -> Iterable[str]:
+    """Return the codes under which a question's answers leave: sealed ones only as what was derived from them."""
+    if isinstance(question, Rows):
+        rows = (f"{field.code}.{row}" for row in range(question.at_most) for field in question.fields)
+        return (question.code, *rows)
+    if question.identifying and isinstance(question.response, CalendarDate):
+        return (f"{question.code}.{DERIVED_AGE}",)
+    if question.identifying or isinstance(question.response, ShortText | LongText):
+        return (f"{question.code}.given",)
+    return (question.code,)
+
+
+def _find(instrument: Instrument, stored: str) -> Question:
+    base = stored.partition(".")[0]
+    for question in instrument.items:
+        if question.code == base:
+            return question
+        if isinstance(question, Rows):
+            for field in question.fields:
+                if field.code == base:
+                    return field
+    raise KeyError(stored)
+
+
+def _cell(row: _SheetRow, stored: str) -> str:
+    code, _, suffix = stored.partition(".")
+    question = _find(row.part.instrument, stored)
+    held = row.held
+    if suffix.isdecimal():
+        answer = held.latest(code, int(suffix))
+        count = held.latest(_owner_of_field(row.part.instrument, code).code)
+        inside = count is not None and count.value is not None and int(suffix) < int(count.value)
+        return (
+            answer.value or ""
+            if answer is not None and inside
+            else _absent(row, _owner_of_field(row.part.instrument, code))
+        )
+    answer = held.latest(stored if suffix == DERIVED_AGE else code)
+    asked = question in held.asked
+    if answer is None or not asked:
+        reason = held.latest(code)
+        if asked and reason is not None and reason.reason is not None:
+            return str(reason.reason)
+        return _absent(row, question)
+    if answer.reason is not None:
+        return str(answer.reason)
+    if suffix == "given":
+        return "1"
+    return answer.value or ""
+
+
+def _absent(row: _SheetRow, question: Question) -> str:
+    """Return the reason code of an answer that is not there: never blank, never zero."""
+    if question not in row.held.asked:
+        return str(int(MissingReason.ROUTED_ROUND))
+    if isinstance(question, Rows) and row.held.is_answered(question):
+        return str(int(MissingReason.DOES_NOT_APPLY))
+    return str(int(MissingReason.SKIPPED if row.part.is_sent else MissingReason.NOT_REACHED))
+
+
+def _owner_of_field(instrument: Instrument, field_code: str) -> Rows:
+    for question in instrument.items:
+        if isinstance(question, Rows) and any(field.code == field_code for field in question.fields):
+            return question
+    raise KeyError(field_code)
+
+
+def _kind(question: Question) -> str:
+    return "rows" if isinstance(question, Rows) else type(question.response).__name__
+
+
+def _decimal(value: int | Fraction) -> str:
+    """Return a number in full: whole numbers without a point, others to twelve figures."""
+    return str(value) if Fraction(value).denominator == 1 else f"{float(value):.12g}"
+
+
+def _line(cells: Iterable[str]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerow([_safe(cell) for cell in cells])
+    return out.getvalue()
+
+
+def _safe(cell: str) -> str:
+    """Keep a spreadsheet from running a cell: anything but a plain number that begins like a formula gets a quote."""
+    if cell.startswith(_RISKY) and not cell.removeprefix("-").replace(".", "", 1).isdecimal():
+        return "'" + cell
+    return cell
+
+
+def count_parts(services: Services) -> tuple[int, int]:
+    """Return how many parts were sent, of how many that were opened."""
+    states = [row.part.is_sent for row in _sheets(services)]
+    return sum(states), len(states)

@@ -1,0 +1,77 @@
+"""The co-ordinator's pages: the families, adding one, and one family's state."""
+
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from alongside.core.conduct import families as looking
+from alongside.core.conduct.enrolment import enrol_family
+from alongside.core.conduct.people import CO_ORDINATOR
+from alongside.core.web.access import access, acting, services
+from alongside.core.web.co_ordinator.entry import CHILDREN_AT_MOST, read_entry
+
+staff_pages = Blueprint("staff", __name__, url_prefix="/staff")
+
+
+@staff_pages.get("/")
+@access(CO_ORDINATOR)
+def home() -> str:
+    """Show the families and where they are."""
+    return render_template("staff_home.html", families=looking.families_in_study(services()))
+
+
+@staff_pages.get("/new")
+@access(CO_ORDINATOR)
+def new() -> str:
+    """Show the page that adds a family."""
+    return _entry_page({}, {}, 1)
+
+
+@staff_pages.post("/new")
+@access(CO_ORDINATOR)
+def add() -> str | Response | tuple[str, int]:
+    """Add a family, or say what is missing with everything kept as typed."""
+    typed = {name: request.form.get(name, "") for name in request.form}
+    count = request.form.get("children", "1")
+    children = min(int(count), CHILDREN_AT_MOST) if count.isdecimal() and len(count) < 3 else 1  # noqa: PLR2004 - two figures
+    if request.form.get("action") == "more":
+        return _entry_page(typed, {}, min(children + 1, CHILDREN_AT_MOST))
+    entry = read_entry(services(), typed, children, current_app.extensions["alongside_languages"])
+    if isinstance(entry, dict):
+        return _entry_page(typed, entry, children), 422
+    number = enrol_family(services(), entry, by=acting().subject)
+    return redirect(url_for("staff.family", number=number, added="yes"), 303)
+
+
+def _entry_page(typed: dict[str, str], errors: dict[str, tuple[str, dict[str, int]]], children: int) -> str:
+    return render_template(
+        "staff_new.html",
+        typed=typed,
+        errors=errors,
+        children=children,
+        most=CHILDREN_AT_MOST,
+        sites=services().study.sites,
+        languages=current_app.extensions["alongside_languages"],
+    )
+
+
+@staff_pages.get("/family/<number>")
+@access(CO_ORDINATOR)
+def family(number: str) -> str:
+    """Show one family: state, children's ages, and every message with what became of it."""
+    found = looking.family_seen(services(), number)
+    if found is None:
+        abort(404)
+    return render_template(
+        "staff_family.html", family=found, added=request.args.get("added") == "yes", code="", link=""
+    )
+
+
+@staff_pages.post("/family/<number>/code")
+@access(CO_ORDINATOR)
+def give_code(number: str) -> str:
+    """Make a way in to read aloud, for a family without a safe phone."""
+    found = looking.family_seen(services(), number)
+    if found is None:
+        abort(404)
+    link, code = looking.make_spoken_way_in(services(), number, by=acting().subject)
+    return render_template("staff_family.html", family=found, added=False, code=code, link=link)
