@@ -58,6 +58,21 @@ def empty_url(kind: Kind, folder: Path) -> Iterator[str]:
     _run_on_server(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+def files_of(database: Database, kind: Kind) -> list[Path]:
+    """Return the files that hold a database's tables; on SQLite, its log as well."""
+    if kind == "sqlite":
+        with database.read() as tx:
+            path = Path(tx.connection.exec_driver_sql("PRAGMA database_list").one()[2])
+        return sorted(path.parent.glob(f"{path.name}*"))
+    with psycopg.connect(_server().get_uri(), autocommit=True) as connection:
+        connection.execute("CHECKPOINT")
+    with database.read() as tx:
+        number = tx.connection.exec_driver_sql(
+            "SELECT oid FROM pg_database WHERE datname = current_database()"
+        ).scalar()
+    return sorted(file for file in (postgresql_folder() / "base" / str(number)).iterdir() if file.is_file())
+
+
 def postgresql_folder() -> Path:
     """Return the data folder of the server."""
     folder: Path = _server().pgdata

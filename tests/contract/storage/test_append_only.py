@@ -1,0 +1,31 @@
+"""The ledgers refuse every change, whoever asks."""
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from alongside.core.storage import audit, choices
+from alongside.core.storage.database import Database
+
+from .conftest import NOON, Household
+from .test_consents import attempt, choice, consent
+
+LEDGERS = ("status_events", "choices", "attempts", "consent_records", "audit_events")
+
+
+@pytest.mark.parametrize("table", LEDGERS)
+def test_a_ledger_refuses_updates_and_deletions(records: Database, household: Household, table: str) -> None:
+    with records.write() as tx:
+        choices.append_choice(tx, choice(household), NOON)
+        choices.append_attempt(tx, attempt(household), NOON)
+        consent(tx, household)
+        audit.append(tx, audit.AuditEvent("export", "staff-1", "bright"), NOON)
+        rows = tx.connection.execute(text(f"SELECT * FROM {table}")).all()
+        (key,) = {"id", "sequence"} & set(tx.connection.execute(text(f"SELECT * FROM {table}")).keys())
+
+    for statement in (f"UPDATE {table} SET {key} = {key}", f"DELETE FROM {table}"):
+        with pytest.raises(IntegrityError, match="append-only"), records.write() as tx:
+            tx.connection.execute(text(statement))
+    with records.read() as tx:
+        assert tx.connection.execute(text(f"SELECT * FROM {table}")).all() == rows
+    assert rows
