@@ -115,6 +115,14 @@ def who_is_there(services: Services, token: str) -> Presence:
     return SignedIn(Acting(kept.subject, kept.role, needs))
 
 
+def needs_of(services: Services, subject: str) -> NeedsProfile:
+    """Return the needs profile of a family member; staff have the default one."""
+    with services.records.read() as tx:
+        if families.participant(tx, subject) is None:
+            return NeedsProfile()
+        return needs_from(families.preferences(tx, subject))
+
+
 def leave(services: Services, token: str) -> None:
     """End a session at once; everything answered is kept."""
     with services.records.write() as tx:

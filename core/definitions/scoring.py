@@ -306,7 +306,9 @@ class Subscale:
         return not self.recoding(item.code) and not isinstance(self.transform, ValueSet)
 
     def item_range(self, item: Item) -> Range:
-        """Return the least and the most that an answer can be worth."""
+        """Return the least and the most that an answer can be worth; 0 while no value set is installed."""
+        if not self.has_values:
+            return 0, 0
         numbers = possible_numbers(item)
         return ends(
             [self.item_value(item, number) for number in (ends(numbers) if self.is_straight(item) else numbers)]
@@ -414,7 +416,7 @@ def is_whole(score: Score, items: Mapping[str, Item], scores: Mapping[str, Score
     if not isinstance(score.combine, Sum):
         return False
     return all(is_whole(scores[code], items, scores) for code in parts_of(score)) and all(
-        Fraction(part.item_value(items[code], number)).denominator == 1
+        part.has_values and Fraction(part.item_value(items[code], number)).denominator == 1
         for part, code in items_of(score, scores)
         for number in possible_numbers(items[code])
     )

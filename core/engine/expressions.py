@@ -131,13 +131,13 @@ class _Column:
             return {choice.code: choice.value for choice in choices}
         return {float(choice.value): choice.value for choice in choices if choice.value is not None}
 
-    def is_strange(self) -> nw.Expr:
-        """Return where the cell holds what no answer can be."""
+    def is_strange(self) -> nw.Expr | None:
+        """Return where the cell holds what no answer can be; None when anything can be an answer."""
         if isinstance(self.item.response, ResponseScale):
             return ~(self.is_missing | self.cell.is_in(list(self.cells())))
         numbers = possible_numbers(self.item)
         if not numbers:
-            return FALSE
+            return None
         return ~(self.is_missing | ((self.cell >= numbers[0]) & (self.cell <= numbers[-1]) & (self.cell % 1 == 0)))
 
     def is_scored(self) -> nw.Expr:
@@ -211,9 +211,11 @@ def _read_columns(
 def _refuse_strange(
     instrument: Instrument, table: nw.DataFrame[Any] | nw.LazyFrame[Any], columns: Mapping[str, _Column]
 ) -> None:
-    counts = table.lazy().select(
-        *(_as_number(column.is_strange()).sum().alias(code) for code, column in columns.items())
-    )
+    checks = {code: column.is_strange() for code, column in columns.items()}
+    sums = [_as_number(check).sum().alias(code) for code, check in checks.items() if check is not None]
+    if not sums:
+        return
+    counts = table.lazy().select(*sums)
     strange = {code: values[0] for code, values in counts.collect().to_dict(as_series=False).items() if values[0]}
     if strange:
         found = ", ".join(f"{code} ({count} rows)" for code, count in sorted(strange.items()))

@@ -5,8 +5,8 @@ from typing import Any, TypeVar
 
 from flask import Flask, Response, abort, current_app, g, redirect, request, session, url_for
 
-from alongside.core.conduct.arriving import SignedIn, Waiting, who_is_there
-from alongside.core.conduct.people import FAMILY, STAFF_ROLES, Acting
+from alongside.core.conduct.arriving import SignedIn, Waiting, needs_of, who_is_there
+from alongside.core.conduct.people import FAMILY, Acting
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.errors import AlongsideError
 
@@ -56,45 +56,37 @@ def guard(app: Flask) -> None:
 
     @app.before_request
     def look() -> Response | None:
-        g.acting = None
-        token = getattr(session, "token", "")
-        is_new = getattr(session, "is_new", True)
-        presence = None if is_new else who_is_there(services(), token)
-        g.presence = presence
-        if isinstance(presence, SignedIn):
-            g.acting = presence.acting
         view = app.view_functions.get(request.endpoint or "")
         if view is None:
             return None
         roles, saves_when_locked = getattr(view, _DECLARED)
+        presence = g.presence
         if PUBLIC in roles:
             return None
         if isinstance(presence, SignedIn):
             if presence.acting.role in roles:
                 return None
             abort(403)
-        return _wait(presence, saves=saves_when_locked, family=FAMILY in roles)
+        return _wait(presence, saves=saves_when_locked and FAMILY in roles)
 
 
-def _wait(presence: object, *, saves: bool, family: bool) -> Response | None:
+def recognise(app: Flask) -> None:
+    """Find out who makes each request, before anything else looks at it."""
+
+    @app.before_request
+    def find_person() -> None:
+        is_new = getattr(session, "is_new", True)
+        presence = None if is_new else who_is_there(services(), getattr(session, "token", ""))
+        g.presence = presence
+        g.acting = presence.acting if isinstance(presence, SignedIn) else None
+
+
+def _wait(presence: object, *, saves: bool) -> Response | None:
     if not isinstance(presence, Waiting):
         abort(401)
-    if presence.was_locked and saves and family and request.method == "POST":
-        needs = services_needs(presence.subject)
-        g.acting = Acting(presence.subject, FAMILY, needs)
+    if presence.was_locked and saves and request.method == "POST":
+        g.acting = Acting(presence.subject, FAMILY, needs_of(services(), presence.subject))
         g.is_locked = True
         return None
-    back = request.path if request.method == "GET" else ""
-    return redirect(url_for("arriving.code", back=back) if back else url_for("arriving.code"), 303)  # type: ignore[return-value]  # Flask's redirect is typed with werkzeug's base
-
-
-def services_needs(subject: str) -> Any:
-    """Return the needs profile of a family member who is known but has not given a code yet."""
-    from alongside.core.conduct.people import needs_from  # noqa: PLC0415
-    from alongside.core.storage import families  # noqa: PLC0415
-
-    with services().records.read() as tx:
-        return needs_from(families.preferences(tx, subject))
-
-
-ANYONE_SIGNED_IN = (FAMILY, *sorted(STAFF_ROLES))
+    back = request.path if request.method == "GET" else None
+    return redirect(url_for("arriving.code", back=back), 303)  # type: ignore[return-value]  # typed with werkzeug's base

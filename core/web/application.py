@@ -9,13 +9,13 @@ from jinja2 import ChoiceLoader, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 import alongside.accessibility
-from alongside.core.conduct.arriving import SignedIn, Waiting
+from alongside.core.conduct.arriving import SignedIn, Waiting, needs_of
 from alongside.core.conduct.consenting import languages_offered
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.needs import NeedsProfile
 from alongside.core.languages.negotiation import negotiate_language
 from alongside.core.storage import families
-from alongside.core.web.access import guard, services_needs
+from alongside.core.web.access import guard, recognise
 from alongside.core.web.co_ordinator import staff_pages
 from alongside.core.web.demonstration import demonstration_pages
 from alongside.core.web.errors import error_pages
@@ -65,10 +65,11 @@ def create_app(services: Services) -> Flask:
         *((demonstration_pages,) if services.settings.demonstration else ()),
     ):
         app.register_blueprint(pages)
-    CSRFProtect(app)
-    guard(app)
-    Babel(app, locale_selector=lambda: g.words.language.replace("-", "_"))
+    recognise(app)
     _words_for_each_page(app, services, sounds)
+    guard(app)
+    CSRFProtect(app)
+    Babel(app, locale_selector=lambda: g.words.language.replace("-", "_"))
     return app
 
 
@@ -83,24 +84,28 @@ def _style() -> Markup:
 
 
 def _words_for_each_page(app: Flask, services: Services, sounds: Sounds) -> None:
+    def default_words() -> None:
+        g.words = PageWords(services, sounds, NeedsProfile(language=services.study.languages[0]))
+
+    app.extensions["alongside_default_words"] = default_words
+
     @app.before_request
     def find_words() -> None:
         needs, phone = _needs_of_request(services, app.extensions["alongside_languages"])
         g.words = PageWords(services, sounds, needs, phone)
 
+    # As globals, not as context: a macro file that needs no context is made once, not for each request.
+    app.jinja_env.globals.update(
+        say=lambda *given, **values: g.words.say(*given, **values),
+        show=lambda *given, **values: g.words.show(*given, **values),
+        plain=lambda *given, **values: g.words.plain(*given, **values),
+        is_demonstration=services.settings.demonstration,
+    )
+
     @app.context_processor
     def give() -> dict[str, object]:
         words = g.words
-        return {
-            "w": words,
-            "say": words.say,
-            "show": words.show,
-            "plain": words.plain,
-            "needs": words.needs,
-            "nonce": g.nonce,
-            "is_signed_in": g.get("acting") is not None,
-            "is_demonstration": services.settings.demonstration,
-        }
+        return {"w": words, "needs": words.needs, "nonce": g.nonce, "is_signed_in": g.get("acting") is not None}
 
 
 def _needs_of_request(services: Services, offered: tuple[str, ...]) -> tuple[NeedsProfile, str]:
@@ -109,7 +114,7 @@ def _needs_of_request(services: Services, offered: tuple[str, ...]) -> tuple[Nee
     if isinstance(presence, SignedIn):
         needs, subject = presence.acting.needs, presence.acting.subject
     elif isinstance(presence, Waiting):
-        needs, subject = services_needs(presence.subject), presence.subject
+        needs, subject = needs_of(services, presence.subject), presence.subject
     else:
         language = negotiate_language(
             offered,

@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Flask, render_template
+from flask import Flask, current_app, g, render_template
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -39,4 +39,6 @@ def _of_ours(error: Exception) -> Page:
 
 
 def _page(status: int) -> Page:
+    if "words" not in g:  # the person, or their language, could not be found out
+        current_app.extensions["alongside_default_words"]()
     return render_template("error.html", words=WORDS_OF_STATUS.get(status, "pages.error_ours")), status

@@ -12,7 +12,7 @@ from alongside.core.conduct.people import FAMILY, RESEARCHER, STAFF_ROLES, needs
 from alongside.core.definitions.needs import COLOURS, TEXT_SIZES, NeedsProfile
 from alongside.core.storage import access as ways_in
 from alongside.core.storage import families
-from alongside.core.web.access import ANYONE_SIGNED_IN, PUBLIC, access, acting, services
+from alongside.core.web.access import PUBLIC, access, acting, services
 
 pages = Blueprint("arriving", __name__)
 BACK = re.compile(r"/(q|check|part|done|read|choose|path|sign|needs|staff|data)(/[a-zA-Z0-9/-]*)?")
@@ -213,6 +213,3 @@ def leave() -> Response:
     response.delete_cookie(current_app.session_interface._name, path="/")  # type: ignore[attr-defined]  # noqa: SLF001 - our own class
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
-
-
-SIGNED_IN = ANYONE_SIGNED_IN
