@@ -90,12 +90,12 @@ def _hash_of(event: Mapping[str, Any]) -> str:
 def _read(line: str) -> dict[str, Any] | None:
     try:
         event = json.loads(line)
-    except ValueError:
+        # One event has one way to be written; a line that says the same in another way was not written here.
+        is_as_written = isinstance(event, dict) and canonical_json(event) == line
+    except (ValueError, RecursionError):
         return None
-    if not isinstance(event, dict) or set(event) != {*_FIELDS, "hash"} or not isinstance(event["sequence"], int):
-        return None
-    # One event has one way to be written; a line that says the same in another way was not written here.
-    return event if canonical_json(event) == line else None
+    has_its_fields = is_as_written and set(event) == {*_FIELDS, "hash"} and isinstance(event["sequence"], int)
+    return event if has_its_fields else None
 
 
 def _fault(code: str, number: int, cause: str) -> Fault:

@@ -209,7 +209,5 @@ def test_a_destroyed_key_is_not_left_in_the_files(vault: Vault, noon: datetime, 
     assert after == []
 
 
-def put(
-    vault: Vault, tx: Transaction, subject: str, field: str, value: str, at: datetime, family: str = "FA"
-) -> None:
+def put(vault: Vault, tx: Transaction, subject: str, field: str, value: str, at: datetime, family: str = "FA") -> None:
     vault.put(tx, family=family, subject=subject, field=field, value=value, at=at)
