@@ -1,6 +1,8 @@
 """The application factory: nothing is global, everything a view needs comes in one `Services` value."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from flask import Flask, g, request
 from flask_babel import Babel
@@ -96,9 +98,9 @@ def _words_for_each_page(app: Flask, services: Services, sounds: Sounds) -> None
 
     # As globals, not as context: a macro file that needs no context is made once, not for each request.
     app.jinja_env.globals.update(
-        say=lambda *given, **values: g.words.say(*given, **values),
-        show=lambda *given, **values: g.words.show(*given, **values),
-        plain=lambda *given, **values: g.words.plain(*given, **values),
+        say=_of_this_page("say"),
+        show=_of_this_page("show"),
+        plain=_of_this_page("plain"),
         is_demonstration=services.settings.demonstration,
     )
 
@@ -106,6 +108,15 @@ def _words_for_each_page(app: Flask, services: Services, sounds: Sounds) -> None
     def give() -> dict[str, object]:
         words = g.words
         return {"w": words, "needs": words.needs, "nonce": g.nonce, "is_signed_in": g.get("acting") is not None}
+
+
+def _of_this_page(name: str) -> Callable[..., Any]:
+    """Return a function that asks the words of the page being made."""
+
+    def of_this_page(*given: Any, **values: Any) -> Any:
+        return getattr(g.words, name)(*given, **values)
+
+    return of_this_page
 
 
 def _needs_of_request(services: Services, offered: tuple[str, ...]) -> tuple[NeedsProfile, str]:
