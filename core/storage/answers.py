@@ -3,18 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain, groupby
+from itertools import accumulate, chain, groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, exists, select
+from sqlalchemy import Select, exists, select
 
 from alongside.core.storage.database import Transaction
 from alongside.core.storage.errors import AnswerShapeError, RequestKeyReusedError, UnknownSubjectError
 from alongside.core.storage.families import Family, Participant
 from alongside.core.storage.records_tables import answers, families, participants, sheets, visits
 from alongside.core.storage.rows import columns_for, insert_once
-from alongside.core.storage.visits import Sheet, Visit, sheet_from
+from alongside.core.storage.visits import SHEET_COLUMNS, Sheet, Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,16 @@ class AnswerOfStudy:
     answer: StoredAnswer
 
 
+# What an export selects, part by part; the id of the sheet is the first column of its part.
+_PARTS = (
+    columns_for(Family, families),
+    columns_for(Participant, participants),
+    columns_for(Visit, visits),
+    SHEET_COLUMNS,
+    columns_for(StoredAnswer, answers),
+)
+
+
 def append(tx: Transaction, new: NewAnswer, at: datetime) -> Stored | Repeated | Stale | Closed:
     """Write an answer once, unless the sheet is closed or the person's page was out of date."""
     submitted_at = _lock_sheet(tx, new.sheet)
@@ -143,20 +153,21 @@ def current(tx: Transaction, sheet_id: int) -> dict[tuple[str, int], StoredAnswe
 def history(tx: Transaction, sheet_id: int) -> list[StoredAnswer]:
     """Return every answer ever given on the sheet, oldest first."""
     statement = _select_answers().where(answers.c.sheet == sheet_id).order_by(answers.c.id)
-    return [StoredAnswer(**row) for row in tx.connection.execute(statement).mappings()]
+    return [StoredAnswer(*row) for row in tx.connection.execute(statement)]
 
 
 def all_current(tx: Transaction, *, study: str) -> Iterator[AnswerOfStudy]:
     """Yield the answers of a study that count now, by participant, visit and sheet, without loading them all."""
-    rows = tx.connection.execute(_select_answers_of_study(study), execution_options={"yield_per": 1000}).mappings()
-    for _, rows_of_sheet in groupby(rows, key=itemgetter("sheet_id")):
+    rows = tx.connection.execute(_select_answers_of_study(study), execution_options={"yield_per": 1000})
+    family_end, participant_end, visit_end, sheet_end, _ = accumulate(map(len, _PARTS))
+    for _, rows_of_sheet in groupby(rows, key=itemgetter(visit_end)):
         row = next(rows_of_sheet)
-        family = Family(**_part(row, "family"))
-        participant = Participant(**_part(row, "participant"))
-        visit = Visit(**_part(row, "visit"))
-        sheet = sheet_from(_part(row, "sheet"))
+        family = Family(*row[:family_end])
+        participant = Participant(*row[family_end:participant_end])
+        visit = Visit(*row[participant_end:visit_end])
+        sheet = Sheet(*row[visit_end:sheet_end])
         for row_of_answer in chain((row,), rows_of_sheet):
-            yield AnswerOfStudy(family, participant, visit, sheet, StoredAnswer(**_part(row_of_answer, "answer")))
+            yield AnswerOfStudy(family, participant, visit, sheet, StoredAnswer(*row_of_answer[sheet_end:]))
 
 
 def _lock_sheet(tx: Transaction, sheet_id: int) -> datetime | None:
@@ -175,8 +186,8 @@ def _select_answers() -> Select[tuple[Any, ...]]:
 
 def _with_request_key(tx: Transaction, request_key: str) -> StoredAnswer | None:
     statement = _select_answers().where(answers.c.request_key == request_key)
-    row = tx.connection.execute(statement).mappings().first()
-    return None if row is None else StoredAnswer(**row)
+    row = tx.connection.execute(statement).first()
+    return None if row is None else StoredAnswer(*row)
 
 
 def _repeated(earlier: StoredAnswer, new: NewAnswer) -> Repeated:
@@ -192,8 +203,8 @@ def _latest(tx: Transaction, new: NewAnswer) -> StoredAnswer | None:
         .order_by(answers.c.id.desc())
         .limit(1)
     )
-    row = tx.connection.execute(statement).mappings().first()
-    return None if row is None else StoredAnswer(**row)
+    row = tx.connection.execute(statement).first()
+    return None if row is None else StoredAnswer(*row)
 
 
 def _says_something_else(latest: StoredAnswer, new: NewAnswer) -> bool:
@@ -203,20 +214,8 @@ def _says_something_else(latest: StoredAnswer, new: NewAnswer) -> bool:
 
 def _select_answers_of_study(study: str) -> Select[tuple[Any, ...]]:
     later = answers.alias("later")
-    parts = (
-        ("family", Family, families),
-        ("participant", Participant, participants),
-        ("visit", Visit, visits),
-        ("sheet", Sheet, sheets),
-        ("answer", StoredAnswer, answers),
-    )
-    labelled = [
-        column.label(f"{name}_{column.name}")
-        for name, value_type, table in parts
-        for column in columns_for(value_type, table)
-    ]
     return (
-        select(*labelled)
+        select(*chain.from_iterable(_PARTS))
         .select_from(answers)
         .join(sheets, sheets.c.id == answers.c.sheet)
         .join(visits, visits.c.id == sheets.c.visit)
@@ -226,8 +225,3 @@ def _select_answers_of_study(study: str) -> Select[tuple[Any, ...]]:
         .where(~exists().where(later.c.replaces == answers.c.id))
         .order_by(participants.c.number, visits.c.id, sheets.c.position, sheets.c.id, answers.c.id)
     )
-
-
-def _part(row: RowMapping, name: str) -> dict[str, Any]:
-    start = f"{name}_"
-    return {key.removeprefix(start): value for key, value in row.items() if key.startswith(start)}

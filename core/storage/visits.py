@@ -1,11 +1,11 @@
 """Visits and their answer sheets; the form of each sheet is chosen once, when the visit is opened."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Literal
 
-from sqlalchemy import RowMapping, insert, select, update
+from sqlalchemy import Insert, case, insert, select, update
 
 from alongside.core.storage.database import Transaction
 from alongside.core.storage.families import lock_participant
@@ -42,6 +42,11 @@ class Sheet:
     position: int
     state: Literal["open", "submitted"]
     submitted_at: datetime | None
+
+
+_STATE = case((sheets.c.submitted_at.is_(None), "open"), else_="submitted")
+SHEET_COLUMNS = tuple(_STATE if field.name == "state" else sheets.c[field.name] for field in fields(Sheet))
+"""What to select for the fields of a Sheet, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +107,15 @@ def visits_of(tx: Transaction, participant: str) -> list[Visit]:
 
 def sheets_of(tx: Transaction, visit_id: int) -> list[Sheet]:
     """Return a visit's sheets in the order in which they are asked."""
-    statement = (
-        select(*columns_for(Sheet, sheets)).where(sheets.c.visit == visit_id).order_by(sheets.c.position, sheets.c.id)
-    )
-    return [sheet_from(row) for row in tx.connection.execute(statement).mappings()]
+    statement = select(*SHEET_COLUMNS).where(sheets.c.visit == visit_id).order_by(sheets.c.position, sheets.c.id)
+    return [Sheet(*row) for row in tx.connection.execute(statement)]
 
 
 def sheet(tx: Transaction, sheet_id: int) -> Sheet | None:
     """Return the sheet with this id."""
-    statement = select(*columns_for(Sheet, sheets)).where(sheets.c.id == sheet_id)
-    row = tx.connection.execute(statement).mappings().first()
-    return None if row is None else sheet_from(row)
+    statement = select(*SHEET_COLUMNS).where(sheets.c.id == sheet_id)
+    row = tx.connection.execute(statement).first()
+    return None if row is None else Sheet(*row)
 
 
 def submit_sheet(tx: Transaction, sheet_id: int, at: datetime) -> bool:
@@ -123,11 +126,5 @@ def submit_sheet(tx: Transaction, sheet_id: int, at: datetime) -> bool:
     return submitted.rowcount == 1
 
 
-def sheet_from(row: RowMapping | dict[str, Any]) -> Sheet:
-    """Return the sheet that a row of the table holds."""
-    state: Literal["open", "submitted"] = "open" if row["submitted_at"] is None else "submitted"
-    return Sheet(state=state, **row)
-
-
-def _insert_sheet(visit_id: int, participant: str, new: NewSheet) -> Any:
+def _insert_sheet(visit_id: int, participant: str, new: NewSheet) -> Insert:
     return insert(sheets).values(visit=visit_id, participant=participant, **asdict(new))
