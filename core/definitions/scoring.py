@@ -536,27 +536,28 @@ def _missing_faults(score: Score, place: str, of: int) -> Iterator[Fault]:
 
 
 def _value_faults(score: Subscale, place: str, items: Mapping[str, Item]) -> Iterator[Fault]:
+    for codes, recoding in (
+        (score.items, score.recode),
+        *(((code,), score.item_recode[code]) for code in score.item_recode),
+    ):
+        known = {number for code in codes for number in possible_numbers(items[code])}
+        if strange := sorted(set(recoding) - known):
+            cause = f"It recodes {strange}, which no answer to {', '.join(codes)} has."
+            yield Fault("SCORE_RECODE_UNKNOWN", place, cause, "Correct the number on the left.")
     for code in score.items:
         numbers = possible_numbers(items[code])
-        strange = [number for number in score.recoding(code) if number not in numbers]
-        if strange and (code in score.item_recode or not _any_has(items, score.items, strange)):
-            cause = f"Recoding {strange} for {code!r}: no answer has that number."
-            yield Fault("SCORE_RECODE_UNKNOWN", place, cause, "Correct the number on the left.")
-        values = score.transform.values if isinstance(score.transform, ValueSet) else {}
-        if values and any(number not in values.get(code, {}) for number in numbers):
-            cause = f"The value set lacks {code!r}, or a level of it."
-            yield Fault("SCORE_VALUES_MISSING", place, cause, "Type in a value for every level.")
-            return
         if isinstance(score.transform, ZeroToHundred) and len(numbers) < 2:  # noqa: PLR2004 -- two ends
             yield Fault("SCORE_RANGE_EMPTY", place, f"{code!r} has one score only.", "Nothing can be stretched.")
             return
+        if isinstance(score.transform, ValueSet) and score.has_values:
+            values = score.transform.values.get(code, {})
+            if any(number not in values for number in numbers):
+                cause = f"The value set lacks {code!r}, or a level of it."
+                yield Fault("SCORE_VALUES_MISSING", place, cause, "Type in a value for every level.")
+                return
     if score.has_values:
         span, whole = score_range(score, items, {}), is_whole(score, items, {})
         yield from _band_faults(score.bands, place, span, is_whole=whole)
-
-
-def _any_has(items: Mapping[str, Item], codes: Sequence[str], numbers: Sequence[int]) -> bool:
-    return all(any(number in possible_numbers(items[code]) for code in codes) for number in numbers)
 
 
 def _band_faults(schemes: Sequence[BandScheme | CutOff], place: str, span: Range, *, is_whole: bool) -> Iterator[Fault]:
