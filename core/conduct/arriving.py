@@ -8,7 +8,7 @@ from alongside.core.conduct.sending import CODE_PURPOSE, LINK_KIND, queue_messag
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.messages import MessageReason
 from alongside.core.definitions.needs import NeedsProfile
-from alongside.core.storage import access, audit, families
+from alongside.core.storage import access, audit, families, presence
 
 PENDING = "pending"
 STAFF_LINK = "staff_way_in"
@@ -21,9 +21,10 @@ LONG_KEEP = timedelta(days=90)
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """A session in use."""
+    """A session in use. `site` is empty for staff."""
 
     acting: Acting
+    site: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Waiting:
     """Somebody who is known by a link, or whose session locked, and who still has to give a code."""
 
     subject: str
+    needs: NeedsProfile
+    site: str
     was_locked: bool
 
 
@@ -100,27 +103,19 @@ def who_is_there(services: Services, token: str) -> Presence:
     now = services.clock.now()
     idle = timedelta(minutes=services.settings.idle_minutes)
     with services.records.read() as tx:
-        kept = access.session(tx, token, now, idle=LONG_KEEP, absolute=LONG_KEEP)
-        if kept is None:
-            return None
-        if kept.role == PENDING:
-            return Waiting(kept.subject, was_locked=False)
-        if now - kept.seen_at > idle or now - kept.started_at > timedelta(hours=services.settings.session_hours):
-            return Waiting(kept.subject, was_locked=True)
-        is_family = kept.role == FAMILY
-        needs = needs_from(families.preferences(tx, kept.subject)) if is_family else NeedsProfile()
+        found = presence.find_present(tx, token)
+    if found is None or now - found.session.seen_at > LONG_KEEP:
+        return None
+    kept = found.session
+    needs = needs_from(found.preferences) if found.preferences else NeedsProfile()
+    if kept.role == PENDING:
+        return Waiting(kept.subject, needs, found.site, was_locked=False)
+    if now - kept.seen_at > idle or now - kept.started_at > timedelta(hours=services.settings.session_hours):
+        return Waiting(kept.subject, needs, found.site, was_locked=True)
     if now - kept.seen_at > idle / 10:
         with services.records.write() as tx:
             access.touch(tx, token, now)
-    return SignedIn(Acting(kept.subject, kept.role, needs))
-
-
-def needs_of(services: Services, subject: str) -> NeedsProfile:
-    """Return the needs profile of a family member; staff have the default one."""
-    with services.records.read() as tx:
-        if families.participant(tx, subject) is None:
-            return NeedsProfile()
-        return needs_from(families.preferences(tx, subject))
+    return SignedIn(Acting(kept.subject, kept.role, needs), found.site)
 
 
 def leave(services: Services, token: str) -> None:

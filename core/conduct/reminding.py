@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from alongside.core.conduct import answering, consenting
 from alongside.core.conduct.sending import queue_message
 from alongside.core.conduct.services import Services
+from alongside.core.definitions.consent import ConsentModule
 from alongside.core.definitions.messages import MessageReason, NextStep
+from alongside.core.definitions.study import Reminder
 from alongside.core.engine.journey import periods_begun
 from alongside.core.languages.formats import uk_time
-from alongside.core.storage import families
+from alongside.core.storage import families, outbox
 from alongside.core.storage.database import Transaction
 
 
@@ -27,30 +29,32 @@ def queue_reminders(services: Services) -> RemindingRound:
     module = consenting.module_of(services)
     with services.records.read() as tx:
         people = families.participants(tx, study=services.study.code)
-    queued = 0
-    for person in people:
-        if person.state != "consented":
-            continue
-        with services.vault.read() as sealed, services.records.write() as tx:
-            standing = consenting.standing(tx, person.number, module)
-            if not standing.in_force or standing.consented_at is None:
-                continue
-            for reminder in version.reminders:
-                period = periods_begun(
-                    uk_time(standing.consented_at).date(), reminder.every_months, reminder.until_months, today
-                )
-                if period:
-                    step = _next_step(services, tx, person.number, standing)
-                    queued += queue_message(
-                        services,
-                        tx,
-                        sealed,
-                        person.number,
-                        MessageReason(reminder.reason),
-                        period=f"{version.code}:{period}",
-                        next_step=step,
-                    )
+    queued = sum(
+        _queue(services, person.number, reminder, module)
+        for person in people
+        if person.state == "consented"
+        for reminder in version.reminders
+    )
     return RemindingRound(len(people), queued)
+
+
+def _queue(services: Services, participant: str, reminder: Reminder, module: ConsentModule) -> bool:
+    """Queue one person's reminder when its period has begun and it was not queued before: most looks write nothing."""
+    today = services.clock.today()
+    with services.records.read() as tx:
+        standing = consenting.standing(tx, participant, module)
+        if not standing.in_force or standing.consented_at is None:
+            return False
+        begun = uk_time(standing.consented_at).date()
+        period = str(periods_begun(begun, reminder.every_months, reminder.until_months, today))
+        known = {(message.reason, message.period) for message in outbox.messages_of(tx, participant)}
+        if period == "0" or (reminder.reason, period) in known:
+            return False
+        step = _next_step(services, tx, participant, standing)
+    with services.vault.read() as sealed, services.records.write() as tx:
+        return queue_message(
+            services, tx, sealed, participant, MessageReason(reminder.reason), period=period, next_step=step
+        )
 
 
 def _next_step(services: Services, tx: Transaction, participant: str, standing: consenting.Standing) -> NextStep:

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from flask import Flask, Response, abort, current_app, g, redirect, request, session, url_for
 
-from alongside.core.conduct.arriving import SignedIn, Waiting, needs_of, who_is_there
+from alongside.core.conduct.arriving import SignedIn, Waiting, who_is_there
 from alongside.core.conduct.people import FAMILY, Acting
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.errors import AlongsideError
@@ -85,7 +85,7 @@ def _wait(presence: object, *, saves: bool) -> Response | None:
     if not isinstance(presence, Waiting):
         abort(401)
     if presence.was_locked and saves and request.method == "POST":
-        g.acting = Acting(presence.subject, FAMILY, needs_of(services(), presence.subject))
+        g.acting = Acting(presence.subject, FAMILY, presence.needs)
         g.is_locked = True
         return None
     back = request.path if request.method == "GET" else None

@@ -11,12 +11,11 @@ from jinja2 import ChoiceLoader, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 import alongside.accessibility
-from alongside.core.conduct.arriving import SignedIn, Waiting, needs_of
+from alongside.core.conduct.arriving import SignedIn, Waiting
 from alongside.core.conduct.consenting import languages_offered
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.needs import NeedsProfile
 from alongside.core.languages.negotiation import negotiate_language
-from alongside.core.storage import families
 from alongside.core.web.access import guard, recognise
 from alongside.core.web.co_ordinator import staff_pages
 from alongside.core.web.demonstration import demonstration_pages
@@ -120,28 +119,16 @@ def _of_this_page(name: str) -> Callable[..., Any]:
 
 
 def _needs_of_request(services: Services, offered: tuple[str, ...]) -> tuple[NeedsProfile, str]:
-    presence = g.get("presence")
-    subject = ""
-    if isinstance(presence, SignedIn):
-        needs, subject = presence.acting.needs, presence.acting.subject
-    elif isinstance(presence, Waiting):
-        needs, subject = needs_of(services, presence.subject), presence.subject
-    else:
-        language = negotiate_language(
-            offered,
-            chosen=request.args.get("language", ""),
-            accept_language=request.headers.get("Accept-Language", ""),
-            study_default=services.study.languages[0],
-        )
-        needs = NeedsProfile(language=language)
-    return needs, _phone_of(services, subject)
-
-
-def _phone_of(services: Services, subject: str) -> str:
     phones = services.settings.site_phones
-    if not subject:
-        return next(iter(phones.values()), "")
-    with services.records.read() as tx:
-        person = families.participant(tx, subject)
-        family = families.family(tx, person.family) if person else None
-    return phones.get(family.site, "") if family else next(iter(phones.values()), "")
+    presence = g.get("presence")
+    if isinstance(presence, SignedIn):
+        return presence.acting.needs, phones.get(presence.site, "")
+    if isinstance(presence, Waiting):
+        return presence.needs, phones.get(presence.site, "")
+    language = negotiate_language(
+        offered,
+        chosen=request.args.get("language", ""),
+        accept_language=request.headers.get("Accept-Language", ""),
+        study_default=services.study.languages[0],
+    )
+    return NeedsProfile(language=language), next(iter(phones.values()), "")

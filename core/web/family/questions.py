@@ -14,6 +14,7 @@ from alongside.core.conduct.people import FAMILY
 from alongside.core.definitions.items import Item, Question, Rows
 from alongside.core.definitions.missing import MissingReason
 from alongside.core.storage.answers import StoredAnswer
+from alongside.core.storage.database import Transaction
 from alongside.core.web.access import access, acting, services
 from alongside.core.web.family.shown import shown_answer
 
@@ -54,10 +55,10 @@ def part(number: int) -> str | Response:
 @access(FAMILY)
 def question(page: int) -> str | Response:
     """Show one question."""
-    found, asked = _visit().find_page(page)
-    if found.is_sent:
-        return _sent()
     with services().records.read() as tx:
+        found, asked = _visit_in(tx).find_page(page)
+        if found.is_sent:
+            return _sent()
         held = answering.read_part(tx, found)
     if asked not in held.asked:
         following = next((found.page_of(item.code) for item in held.asked if found.page_of(item.code) > page), None)
@@ -287,11 +288,14 @@ def _sent() -> str:
 
 
 def _visit(*, last: bool = False) -> OpenVisit:
-    """Return the visit this person is in; without consent in force there is none."""
-    module = consenting.module_of(services())
     with services().records.read() as tx:
-        state = consenting.standing(tx, acting().subject, module)
-        visit = answering.find_visit(services(), tx, acting().subject, last=last) if state.in_force else None
+        return _visit_in(tx, last=last)
+
+
+def _visit_in(tx: Transaction, *, last: bool = False) -> OpenVisit:
+    """Return the visit this person is in; without consent in force there is none."""
+    state = consenting.standing(tx, acting().subject, consenting.module_of(services()))
+    visit = answering.find_visit(services(), tx, acting().subject, last=last) if state.in_force else None
     if visit is None:
         abort(404)
     return visit

@@ -1,0 +1,21 @@
+"""Run every measurement, print it, and end with 1 when a ratio is over its bar."""
+
+import sys
+
+from bench import question_page
+
+
+def main() -> int:
+    """Return the exit code."""
+    over = [
+        f"{name}: {ratio:.2f}, at most {question_page.AT_MOST}"
+        for name, ratio in question_page.measure().items()
+        if ratio > question_page.AT_MOST
+    ]
+    for line in over:
+        print(f"OVER THE BAR  {line}")
+    return 1 if over else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
