@@ -7,8 +7,10 @@ import click
 
 from alongside.core.commands.audit import audit
 from alongside.core.commands.check import check
+from alongside.core.commands.commands_reference import commands_reference
 from alongside.core.commands.deployment import BadInputError, Deployment
 from alongside.core.commands.export import export
+from alongside.core.commands.extract import extract_texts
 from alongside.core.commands.faults_reference import faults_reference
 from alongside.core.commands.hooks_reference import hooks_reference
 from alongside.core.commands.plugins import plugins
@@ -20,8 +22,10 @@ from alongside.core.definitions.errors import AlongsideError
 COMMANDS: tuple[click.Command, ...] = (
     audit,
     check,
+    commands_reference,
     demo,
     export,
+    extract_texts,
     faults_reference,
     hooks_reference,
     plugins,
