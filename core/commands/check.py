@@ -8,6 +8,7 @@ import click
 from alongside.core.commands.deployment import Deployment, pass_deployment
 from alongside.core.commands.fault_lists import report_faults
 from alongside.core.conduct.readiness import unsafe_settings
+from alongside.core.conduct.texts import text_faults
 from alongside.core.definitions.faults import Fault
 from alongside.core.plugin_host.catalogue import Catalogue
 from alongside.core.settings import Settings
@@ -35,6 +36,7 @@ Check = Callable[[Settings, Catalogue], Iterable[Fault]]
 CHECKS: dict[str, Check] = {
     "plugins": plugin_faults,
     "studies": study_faults,
+    "texts": text_faults,
     "settings": unsafe_settings,
 }
 """The checks by the word that asks for one."""

@@ -10,7 +10,6 @@ import click
 import waitress
 
 from alongside.core.commands.deployment import BadInputError, Deployment, pass_deployment
-from alongside.core.conduct.consenting import flow_texts, languages_offered
 from alongside.core.conduct.demonstration import (
     FILES_OF_THE_DEMONSTRATION,
     FOLDERS_OF_THE_DEMONSTRATION,
@@ -22,6 +21,7 @@ from alongside.core.conduct.readiness import unsafe_settings
 from alongside.core.conduct.reminding import queue_reminders
 from alongside.core.conduct.sending import send_due
 from alongside.core.conduct.services import Services, open_services
+from alongside.core.conduct.texts import flow_texts, languages_offered
 from alongside.core.web.application import create_app
 
 LOG = logging.getLogger(__name__)
@@ -64,9 +64,9 @@ def demo(port: int, instance: Path, *, reset: bool, as_json: bool) -> None:
 def serve(deployment: Deployment, host: str, port: int) -> None:
     """Serve a live study. Refused while `alongside check settings` finds anything unsafe."""
     faults = unsafe_settings(deployment.settings, deployment.catalogue)
-    if faults:
-        for fault in faults:
-            click.echo(str(fault), err=True)
+    for fault in faults:
+        click.echo(str(fault), err=True)
+    if not all(fault.is_warning for fault in faults):
         raise BadInputError(
             "These settings are not safe for a live study. `alongside check settings` lists them again."
         )
@@ -87,7 +87,8 @@ def _serve(services: Services, host: str, port: int) -> None:
     stopped = threading.Event()
     if services.settings.demonstration:
         threading.Thread(target=_keep_sending, args=(services, stopped), name="sender", daemon=True).start()
-    app.extensions["alongside_sounds"].warm(languages_offered(services), flow_texts(services))
+    wanted = flow_texts(services.study, services.catalogue, services.book)
+    app.extensions["alongside_sounds"].warm(languages_offered(services), wanted)
     try:
         waitress.serve(app, host=host, port=port, threads=THREADS, ident=None, clear_untrusted_proxy_headers=True)
     finally:

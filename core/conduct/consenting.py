@@ -13,7 +13,6 @@ from alongside.core.definitions.consent import ConsentModule
 from alongside.core.definitions.errors import AlongsideError
 from alongside.core.definitions.messages import MessageReason
 from alongside.core.engine.consent import YES, is_in_force, may_sign
-from alongside.core.languages.completeness import offered
 from alongside.core.storage import audit, choices, consents, families
 from alongside.core.storage.database import Transaction
 
@@ -72,29 +71,6 @@ def module_of(services: Services) -> ConsentModule:
     """Return the module that taking part rests on: the first that the study's present version names."""
     version = services.study.version_on(services.clock.today())
     return services.catalogue.consent_modules[version.consent_modules[0]]
-
-
-def languages_offered(services: Services) -> tuple[str, ...]:
-    """Return the study's languages in which every text of consent, pages, errors and messages is there, in both forms."""
-    complete = offered(services.book, flow_texts(services), easy=True, is_live=not services.settings.demonstration)
-    return tuple(language for language in services.study.languages if language in complete)
-
-
-def flow_texts(services: Services) -> tuple[str, ...]:
-    """Return the id of every text that a family can meet."""
-    version = services.study.version_on(services.clock.today())
-    own = [source.id for source in services.study.texts()]
-    own += [
-        source.id for code in version.consent_modules for source in services.catalogue.consent_modules[code].texts()
-    ]
-    asked = {asked.instrument for visit in version.visits for asked in visit.asked}
-    own += [source.id for code in sorted(asked) for source in services.catalogue.instruments[code].texts()]
-    framework = [
-        text_id
-        for text_id in services.book.sources
-        if text_id.partition(".")[0] in {"pages", "errors", "documents", "pictures"}
-    ]
-    return (*framework, *own)
 
 
 def current_answers(tx: Transaction, participant: str, module: ConsentModule) -> dict[str, str]:

@@ -11,6 +11,7 @@ from alongside.core.conduct.clock import Clock
 from alongside.core.definitions.errors import AlongsideError
 from alongside.core.definitions.messages import Channel, ChannelKind
 from alongside.core.definitions.study import Study
+from alongside.core.definitions.text import SourceText
 from alongside.core.languages.catalogue import Catalogue as Translations
 from alongside.core.languages.catalogue import read_catalogues
 from alongside.core.languages.sources import sources_from_toml
@@ -20,6 +21,8 @@ from alongside.core.plugin_host.host import load_catalogue
 from alongside.core.settings import Settings
 from alongside.core.storage.database import Database
 from alongside.core.storage.vault import Keyring, Vault
+
+FRAMEWORK_WORDS = Path(alongside.locales.__file__).parent
 
 
 class StudyMissingError(AlongsideError):
@@ -60,14 +63,22 @@ class Services:
         self.vault.database.dispose()
 
 
-def read_words(catalogue: Catalogue) -> TextBook:
-    """Return all words: the framework's own, the plugins' definitions, and every translation beside them."""
-    framework = Path(alongside.locales.__file__).parent
-    sources = (*sources_from_toml(framework / "en"), *catalogue.sources())
-    translations: list[Translations] = list(read_catalogues(framework))
+def read_sources(catalogue: Catalogue) -> tuple[SourceText, ...]:
+    """Return every text in English: the framework's own and those of the plugins' definitions."""
+    return (*sources_from_toml(FRAMEWORK_WORDS / "en"), *catalogue.sources())
+
+
+def read_translations(catalogue: Catalogue) -> tuple[Translations, ...]:
+    """Return every catalogue: the framework's and those beside the plugins."""
+    found: list[Translations] = list(read_catalogues(FRAMEWORK_WORDS))
     for plugin in catalogue.plugins:
-        translations.extend(read_catalogues(plugin.folder / "locales", plugin.name))
-    return build_text_book(sources, translations)
+        found.extend(read_catalogues(plugin.folder / "locales", plugin.name))
+    return tuple(found)
+
+
+def read_words(catalogue: Catalogue) -> TextBook:
+    """Return all words, in every language."""
+    return build_text_book(read_sources(catalogue), read_translations(catalogue))
 
 
 def open_services(settings: Settings, *, clock: Clock | None = None, catalogue: Catalogue | None = None) -> Services:

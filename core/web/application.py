@@ -12,8 +12,8 @@ from markupsafe import Markup
 
 import alongside.accessibility
 from alongside.core.conduct.arriving import SignedIn, Waiting
-from alongside.core.conduct.consenting import languages_offered
 from alongside.core.conduct.services import Services
+from alongside.core.conduct.texts import languages_offered
 from alongside.core.definitions.needs import NeedsProfile
 from alongside.core.languages.negotiation import negotiate_language
 from alongside.core.web.access import guard, recognise

@@ -42,6 +42,7 @@ def answer(engine: Engine, request: dict[str, Any]) -> tuple[dict[str, Any], byt
 
 def main() -> None:
     """Serve on the two pipes, with the usual output turned away so that a stray line cannot break a frame."""
+    os.nice(10)  # a page that somebody waits for comes before a sound that is made ahead of time
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     try:

@@ -1,0 +1,57 @@
+"""Which words a family can meet, in which languages they are whole, and what is wrong with any of them."""
+
+from collections.abc import Iterator
+
+from alongside.core.conduct.services import Services, read_sources, read_translations, read_words
+from alongside.core.definitions.faults import Fault
+from alongside.core.definitions.study import Study
+from alongside.core.languages.checks import check_texts
+from alongside.core.languages.completeness import coverage, offered
+from alongside.core.languages.textbook import TextBook
+from alongside.core.plugin_host.catalogue import Catalogue
+from alongside.core.settings import Settings
+
+OF_PAGES = frozenset({"pages", "errors", "documents"})
+FOR_STAFF = "staff."
+"""Words of staff pages are in English only."""
+NAMED_AT_MOST = 3
+
+
+def languages_offered(services: Services) -> tuple[str, ...]:
+    """Return the study's languages in which every text that a family meets is there, standard and easy.
+
+    A live study offers a language only when a person has approved all of it.
+    """
+    wanted = flow_texts(services.study, services.catalogue, services.book)
+    complete = offered(services.book, wanted, easy=True, is_live=not services.settings.demonstration)
+    return tuple(language for language in services.study.languages if language in complete)
+
+
+def flow_texts(study: Study, catalogue: Catalogue, book: TextBook) -> tuple[str, ...]:
+    """Return the id of every text that a family of this study can meet, in any of its versions."""
+    modules = {code: None for version in study.versions for code in version.consent_modules}
+    asked = {asked.instrument: None for version in study.versions for visit in version.visits for asked in visit.asked}
+    own = [source.id for source in study.texts()]
+    own += [source.id for code in modules for source in catalogue.consent_modules[code].texts()]
+    own += [source.id for code in asked for source in catalogue.instruments[code].texts()]
+    return (*(text_id for text_id in book.sources if text_id.partition(".")[0] in OF_PAGES), *own)
+
+
+def text_faults(settings: Settings, catalogue: Catalogue) -> Iterator[Fault]:
+    """Yield what is wrong with the words, and which languages of the study are not whole."""
+    yield from check_texts(read_sources(catalogue), read_translations(catalogue))
+    study = catalogue.studies.get(settings.study)
+    if study is None:
+        return
+    book = read_words(catalogue)
+    wanted = flow_texts(study, catalogue, book)
+    for language in study.languages:
+        found = coverage(book, language, wanted, easy=True)
+        if not found.is_complete:
+            named = ", ".join(found.missing_ids[:NAMED_AT_MOST])
+            yield Fault(
+                "LANGUAGE_INCOMPLETE",
+                f"{study.code}.{language}",
+                f"{len(found.missing_ids)} of {found.total} texts are missing, first {named}.",
+                "Translate them, or take the language out of the study. Until then families are not offered it.",
+            )
