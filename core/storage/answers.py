@@ -7,7 +7,7 @@ from itertools import accumulate, chain, groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, bindparam, exists, select
 
 from alongside.core.storage.database import Transaction
 from alongside.core.storage.errors import AnswerShapeError, RequestKeyReusedError, UnknownSubjectError
@@ -112,6 +112,19 @@ _PARTS = (
 )
 
 
+# Making a statement takes longer than running it, so those of each answer are made once.
+_OF_SHEET = answers.c.sheet == bindparam("sheet")
+_ANSWERS = select(*columns_for(StoredAnswer, answers))
+_HISTORY = _ANSWERS.where(_OF_SHEET).order_by(answers.c.id)
+_LATEST = (
+    _ANSWERS.where(_OF_SHEET, answers.c.item == bindparam("item"), answers.c.row == bindparam("row"))
+    .order_by(answers.c.id.desc())
+    .limit(1)
+)
+_WITH_REQUEST_KEY = _ANSWERS.where(answers.c.request_key == bindparam("request_key"))
+_LOCK_SHEET = select(sheets.c.submitted_at).where(sheets.c.id == bindparam("sheet")).with_for_update(key_share=True)
+
+
 def append(tx: Transaction, new: NewAnswer, at: datetime) -> Stored | Repeated | Stale | Closed:
     """Write an answer once, unless the sheet is closed or the person's page was out of date."""
     submitted_at = _lock_sheet(tx, new.sheet)
@@ -152,8 +165,7 @@ def current(tx: Transaction, sheet_id: int) -> dict[tuple[str, int], StoredAnswe
 
 def history(tx: Transaction, sheet_id: int) -> list[StoredAnswer]:
     """Return every answer ever given on the sheet, oldest first."""
-    statement = _select_answers().where(answers.c.sheet == sheet_id).order_by(answers.c.id)
-    return [StoredAnswer(*row) for row in tx.connection.execute(statement)]
+    return [StoredAnswer(*row) for row in tx.connection.execute(_HISTORY, {"sheet": sheet_id})]
 
 
 def all_current(tx: Transaction, *, study: str) -> Iterator[AnswerOfStudy]:
@@ -172,21 +184,15 @@ def all_current(tx: Transaction, *, study: str) -> Iterator[AnswerOfStudy]:
 
 def _lock_sheet(tx: Transaction, sheet_id: int) -> datetime | None:
     """Make other writers to this sheet wait, and return when it was submitted."""
-    statement = select(sheets.c.submitted_at).where(sheets.c.id == sheet_id).with_for_update(key_share=True)
-    row = tx.connection.execute(statement).first()
+    row = tx.connection.execute(_LOCK_SHEET, {"sheet": sheet_id}).first()
     if row is None:
         raise UnknownSubjectError("an answer was given on a sheet that does not exist")
     submitted_at: datetime | None = row.submitted_at
     return submitted_at
 
 
-def _select_answers() -> Select[tuple[Any, ...]]:
-    return select(*columns_for(StoredAnswer, answers))
-
-
 def _with_request_key(tx: Transaction, request_key: str) -> StoredAnswer | None:
-    statement = _select_answers().where(answers.c.request_key == request_key)
-    row = tx.connection.execute(statement).first()
+    row = tx.connection.execute(_WITH_REQUEST_KEY, {"request_key": request_key}).first()
     return None if row is None else StoredAnswer(*row)
 
 
@@ -197,13 +203,7 @@ def _repeated(earlier: StoredAnswer, new: NewAnswer) -> Repeated:
 
 
 def _latest(tx: Transaction, new: NewAnswer) -> StoredAnswer | None:
-    statement = (
-        _select_answers()
-        .where(answers.c.sheet == new.sheet, answers.c.item == new.item, answers.c.row == new.row)
-        .order_by(answers.c.id.desc())
-        .limit(1)
-    )
-    row = tx.connection.execute(statement).first()
+    row = tx.connection.execute(_LATEST, {"sheet": new.sheet, "item": new.item, "row": new.row}).first()
     return None if row is None else StoredAnswer(*row)
 
 

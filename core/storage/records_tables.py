@@ -199,7 +199,9 @@ messages = Table(
     Column("due_at", Instant, nullable=False),
     Column("expires_at", Instant),
     Column("values", Document, nullable=False),
-    Column("reference", Text, nullable=False, unique=True),
+    # Made from the four columns of the key. With a unique constraint of its own, two writers of one message could meet
+    # there first, where the insert does not expect a conflict.
+    Column("reference", Text, nullable=False, index=True),
     Column("state", Text, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("held_reason", Text),

@@ -113,6 +113,11 @@ class Vault:
         )
         return list(tx.connection.execute(statement).scalars())
 
+    def remove(self, tx: Transaction, subject: str) -> None:
+        """Delete all fields and index entries of a subject, for instance of an orphan."""
+        tx.connection.execute(delete(sealed_fields).where(sealed_fields.c.subject == subject))
+        tx.connection.execute(delete(blind_index).where(blind_index.c.subject == subject))
+
     def erase_family(self, tx: Transaction, family: str, at: datetime) -> None:
         """Destroy a family's data key, fields and index; nothing can be read or written for it any more."""
         statement = insert_into(tx, family_keys).values(

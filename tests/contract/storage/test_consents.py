@@ -188,7 +188,7 @@ def test_a_record_changed_behind_the_database_s_back_is_found(
         "sqlite": "DROP TRIGGER consent_records_no_update",
         "postgresql": "DROP TRIGGER consent_records_append_only ON consent_records",
     }[kind]
-    with records.write() as tx:
+    with records.write() as tx, tx.connection.begin_nested() as savepoint:
         consent(tx, household)
         consents.append_change(tx, new_change(household), NOON)
         tx.connection.execute(text(unlock))
@@ -196,6 +196,7 @@ def test_a_record_changed_behind_the_database_s_back_is_found(
             text("""UPDATE consent_records SET body = replace(body, '"no"', '"yes"') WHERE kind = 'consent'""")
         )
         faults = consents.verify_consents(tx, household.parent)
+        savepoint.rollback()
 
     assert [fault.code for fault in faults] == ["CONSENT_RECORD_CHANGED"]
 

@@ -4,10 +4,10 @@ import random
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
+from threading import Barrier
 from typing import Any
 
-import pytest
-
+from alongside.core.definitions.messages import ChannelKind, MessageReason
 from alongside.core.storage import outbox
 from alongside.core.storage.database import Database, Transaction
 
@@ -203,8 +203,15 @@ def test_what_is_due_between_two_moments_is_listed_by_time(tx: Transaction) -> N
     assert len(outbox.due_between(tx, NOON, NOON + timedelta(hours=2))) == 3
 
 
-@pytest.mark.parametrize("workers", [8])
-def test_nothing_is_claimed_twice_by_many_workers(records: Database, workers: int) -> None:
+def test_the_reasons_and_channels_of_the_definitions_are_stored_as_their_codes(tx: Transaction) -> None:
+    message = queue(tx, reason=MessageReason.PART_DUE, channel=ChannelKind.SMS)
+
+    assert (message.reason, message.channel) == ("part_due", "sms")
+    assert outbox.enqueue(tx, new_message(), NOON) is None
+
+
+def test_nothing_is_claimed_twice_by_many_workers(records: Database) -> None:
+    workers = 8
     with records.write() as tx:
         for number in range(200):
             queue(tx, period=f"p{number}")
@@ -227,9 +234,13 @@ def test_nothing_is_claimed_twice_by_many_workers(records: Database, workers: in
 
 
 def test_the_same_message_from_many_threads_is_queued_once(records: Database) -> None:
-    def add(_: int) -> bool:
+    together = Barrier(8)
+
+    def add(period: str) -> bool:
+        together.wait()
         with records.write() as tx:
-            return outbox.enqueue(tx, new_message(), NOON) is not None
+            return outbox.enqueue(tx, new_message(period=period), NOON) is not None
 
     with ThreadPoolExecutor(8) as pool:
-        assert sorted(pool.map(add, range(8))) == [False] * 7 + [True]
+        for number in range(20):
+            assert sorted(pool.map(add, [f"p{number}"] * 8)) == [False] * 7 + [True]

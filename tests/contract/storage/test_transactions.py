@@ -1,5 +1,6 @@
 """Transactions commit, roll back, and refuse to write when opened for reading."""
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -62,6 +63,17 @@ def test_a_database_that_is_away_is_said_to_be_unavailable(kind: Kind) -> None:
 
     with pytest.raises(DatabaseUnavailableError), database.read():
         pass
+
+
+def test_many_threads_all_get_their_turn_to_write(records: Database, noon: datetime) -> None:
+    def write(_: int) -> None:
+        with records.write() as tx:
+            families.add_family(tx, study="bright", site="bristol", site_prefix="BR", at=noon)
+
+    with ThreadPoolExecutor(24) as pool:
+        list(pool.map(write, range(120)))
+    with records.read() as tx:
+        assert len(families.families_of(tx, study="bright")) == 120
 
 
 def test_sqlite_is_set_for_safety(records: Database, kind: Kind) -> None:

@@ -196,6 +196,18 @@ def test_orphans_are_what_the_records_do_not_know(
     assert older == ["BR9999X", "answer:lost"]
 
 
+def test_a_removed_subject_leaves_the_rest_of_its_family(vault: Vault, noon: datetime) -> None:
+    with vault.write() as tx:
+        for subject in ("BR1", "BR2"):
+            put(vault, tx, subject, "name", "Ann", noon)
+            vault.index(tx, family="FA", subject=subject, kind="name", value="Ann")
+        vault.remove(tx, "BR1")
+    with vault.read() as tx:
+        assert vault.fields(tx, "BR1") == {}
+        assert vault.fields(tx, "BR2") == {"name": "Ann"}
+        assert vault.find(tx, "name", "Ann") == ["BR2"]
+
+
 def test_a_destroyed_key_is_not_left_in_the_files(vault: Vault, noon: datetime, kind: Kind) -> None:
     with vault.write() as tx:
         put(vault, tx, "BR1", "name", "Ann", noon)

@@ -257,9 +257,9 @@ def _add_messages() -> None:
         sa.UniqueConstraint(
             "participant", "reason", "period", "channel", name="uq_messages_participant_reason_period_channel"
         ),
-        sa.UniqueConstraint("reference", name="uq_messages_reference"),
         sqlite_strict=True,
     )
+    op.create_index("ix_messages_reference", "messages", ["reference"])
     op.create_index("ix_messages_state_due_at", "messages", ["state", "due_at"])
 
 
