@@ -57,7 +57,7 @@ class Database:
     def write(self) -> Iterator[Transaction]:
         """Open a transaction that commits at the end and rolls back on an error.
 
-        On SQLite it holds the one write lock from its start, so keep it short.
+        On SQLite it holds the one write lock from its start: keep it short, and never open one inside another.
         """
         with (
             _known_errors(),
