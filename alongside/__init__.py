@@ -43,6 +43,7 @@ from alongside.core.definitions.scoring import (
     Mean,
     MissingPolicy,
     MissingRule,
+    PolicyUnknownError,
     ProRatedSum,
     RoundingRule,
     Subscale,
@@ -62,6 +63,8 @@ from alongside.core.definitions.study import (
     Visit,
 )
 from alongside.core.definitions.text import Text
+from alongside.core.engine.answers import AnswerOutOfRangeError, AnswerSheet
+from alongside.core.engine.scoring import Outcome, ScoreResult, ScoreSheet, score_answers
 from alongside.core.plugin_host.hookspecs import hookimpl
 
 __all__ = [
@@ -70,6 +73,8 @@ __all__ = [
     "Age",
     "AgeBand",
     "AlongsideError",
+    "AnswerOutOfRangeError",
+    "AnswerSheet",
     "Asked",
     "Attachment",
     "Band",
@@ -99,7 +104,9 @@ __all__ = [
     "MissingReason",
     "MissingRule",
     "NotAsked",
+    "Outcome",
     "OutgoingMessage",
+    "PolicyUnknownError",
     "PostedMessage",
     "ProRatedSum",
     "ReadableChannel",
@@ -108,6 +115,8 @@ __all__ = [
     "ResponseScale",
     "RoundingRule",
     "Rows",
+    "ScoreResult",
+    "ScoreSheet",
     "Sent",
     "SeveralOf",
     "ShortText",
@@ -131,5 +140,6 @@ __all__ = [
     "answer",
     "hookimpl",
     "not_asked",
+    "score_answers",
     "serving_language",
 ]
