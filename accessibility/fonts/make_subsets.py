@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fontTools import subset  # type: ignore[import-untyped]  # a developer's tool without types
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # likewise
 
 HERE = Path(__file__).parent
 SOURCE = "Debian package fonts-noto-core 20201225-1"
@@ -67,6 +68,10 @@ def make_subset(wanted: Subset, originals: Path, target: Path) -> None:
     subset.save_font(font, str(target), options)
 
 
+PAGE_FONT = "NotoNaskhArabic-Regular.ttf"
+"""The one subset that pages may fetch, for devices that have no Urdu letters."""
+
+
 def main(folder: str) -> None:
     """Make every subset from the originals in `folder`, and the manifest."""
     lines = ["# Written by make_subsets.py. Licence: OFL.txt beside this file.", f'source = "{SOURCE}"', ""]
@@ -84,6 +89,9 @@ def main(folder: str) -> None:
             "",
         ]
         sys.stdout.write(f"{target.name}: {len(content):,} bytes\n")
+    page_font = TTFont(HERE / PAGE_FONT)
+    page_font.flavor = "woff2"
+    page_font.save(HERE / PAGE_FONT.replace(".ttf", ".woff2"))
     (HERE / "fonts.toml").write_text("\n".join(lines), encoding="utf-8")
 
 

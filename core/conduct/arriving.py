@@ -118,6 +118,14 @@ def who_is_there(services: Services, token: str) -> Presence:
     return SignedIn(Acting(kept.subject, kept.role, needs), found.site)
 
 
+def needs_of(services: Services, subject: str) -> NeedsProfile:
+    """Return how pages are for somebody who is known by a link only; staff have the default."""
+    with services.records.read() as tx:
+        if families.participant(tx, subject) is None:
+            return NeedsProfile()
+        return needs_from(families.preferences(tx, subject))
+
+
 def leave(services: Services, token: str) -> None:
     """End a session at once; everything answered is kept."""
     with services.records.write() as tx:

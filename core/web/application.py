@@ -25,6 +25,7 @@ from alongside.core.web.headers import add_headers
 from alongside.core.web.researcher import data_pages
 from alongside.core.web.sessions import OneCookieInterface
 from alongside.core.web.sounds import Sounds, sound_pages
+from alongside.core.web.type import NAME, type_pages
 from alongside.core.web.words import PageWords
 
 LARGEST_FORM = 4_000_000
@@ -63,6 +64,7 @@ def create_app(services: Services) -> Flask:
         staff_pages,
         data_pages,
         sound_pages(sounds),
+        type_pages,
         *((demonstration_pages,) if services.settings.demonstration else ()),
     ):
         app.register_blueprint(pages)
@@ -81,6 +83,7 @@ def _style() -> Markup:
     while "/*" in whole:
         before, _, rest = whole.partition("/*")
         whole = before + rest.partition("*/")[2]
+    whole = whole.replace("/type/naskh.woff2", f"/type/{NAME}.woff2")
     return Markup(whole.strip())  # noqa: S704 - our own file
 
 
@@ -88,7 +91,11 @@ def _words_for_each_page(app: Flask, services: Services, sounds: Sounds) -> None
     def default_words() -> None:
         g.words = PageWords(services, sounds, NeedsProfile(language=services.study.languages[0]))
 
+    def words_for(needs: NeedsProfile) -> None:
+        g.words = PageWords(services, sounds, needs, g.words.phone)
+
     app.extensions["alongside_default_words"] = default_words
+    app.extensions["alongside_words_for"] = words_for
 
     @app.before_request
     def find_words() -> None:

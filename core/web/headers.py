@@ -24,14 +24,14 @@ def add_headers(app: Flask, *, over_https: bool) -> None:
         nonce = g.get("nonce", "")
         headers["Content-Security-Policy"] = (
             f"default-src 'none'; style-src 'nonce-{nonce}'; script-src 'nonce-{nonce}'; img-src 'self'; "
-            "media-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+            "media-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
         )
         headers["Referrer-Policy"] = "no-referrer"
         headers["X-Content-Type-Options"] = "nosniff"
         headers["Permissions-Policy"] = NOTHING_ELSE
         headers["Cross-Origin-Opener-Policy"] = "same-origin"
         headers["Cross-Origin-Resource-Policy"] = "same-origin"
-        headers["Cache-Control"] = "no-store"
+        headers.setdefault("Cache-Control", "no-store")
         if over_https:
             headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
         return _compress(response)

@@ -30,27 +30,32 @@ def home() -> str | Response:
 @pages.get("/s/<link>")
 @access(PUBLIC)
 def arrive(link: str) -> str:
-    """Show how to get a code. Looking writes nothing and says nothing of the study."""
-    found = arriving.find_link(services(), link)
-    if found is None:
-        abort(404)
-    if isinstance(found, ways_in.Expired):
-        abort(410)
-    return render_template("arrive.html", link=link)
+    """Show how to get a code, in the person's language or the one chosen here. Looking writes nothing."""
+    needs = arriving.needs_of(services(), _known(link).subject)
+    chosen = request.args.get("language", "")
+    if chosen in _languages():
+        needs = replace(needs, language=chosen)
+    current_app.extensions["alongside_words_for"](needs)
+    return render_template("arrive.html", languages=_languages())
 
 
 @pages.post("/s/<link>")
 @access(PUBLIC)
 def ask_for_code(link: str) -> Response:
     """Send a code to the person the link is for."""
-    found = arriving.find_link(services(), link)
-    if found is None:
-        abort(404)
-    if isinstance(found, ways_in.Expired):
-        abort(410)
+    found = _known(link)
     _take_token(arriving.begin_waiting(services(), found.subject))
     arriving.send_code(services(), found.subject)
     return redirect(url_for("arriving.code"), 303)
+
+
+def _known(link: str) -> ways_in.Link:
+    found = arriving.find_link(services(), link)
+    if isinstance(found, ways_in.Expired):
+        abort(410)
+    if found is None:
+        abort(404)
+    return found
 
 
 @pages.get("/code")
