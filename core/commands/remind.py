@@ -15,7 +15,7 @@ from alongside.core.conduct.services import open_services
 AT_ONCE = 100
 
 
-@click.command(epilog="\b\nExample:\n  alongside --settings study.toml remind")
+@click.command(epilog="\b\nExamples:\n  alongside remind --json\n  alongside --settings study.toml remind")
 @click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
 @pass_deployment
 def remind(deployment: Deployment, *, as_json: bool) -> None:

@@ -57,7 +57,7 @@ def demo(port: int, instance: Path, *, reset: bool, as_json: bool) -> None:
     _serve(services, "127.0.0.1", port)
 
 
-@click.command(epilog="\b\nExample:\n  alongside --settings study.toml serve --port 8000")
+@click.command(epilog="\b\nExamples:\n  alongside serve --port 8000\n  alongside --settings study.toml serve")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on, behind your proxy.")
 @click.option("--port", default=8000, show_default=True, help="The port to listen on.")
 @pass_deployment

@@ -12,7 +12,7 @@ from alongside.core.definitions.faults import Fault
 from alongside.core.definitions.items import Item, Question, Rows
 from alongside.core.definitions.licence import Licence
 from alongside.core.definitions.responses import Response, ResponseScale, SeveralOf, WholeNumber
-from alongside.core.definitions.scoring import Score
+from alongside.core.definitions.scoring import Score, faults_between
 from alongside.core.definitions.text import SourceText, Words, as_text
 
 CODE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
@@ -136,10 +136,16 @@ class Instrument:
             *self._form_faults(),
             *self._licence_faults(),
             *(fault for score in self.scores for fault in self._score_faults(score)),
+            *self._between_faults(),
         ]
 
     def _code_faults(self) -> Iterator[Fault]:
-        for name, code in (("instrument", self.code), *(("item", item.code) for item in self.items)):
+        named = (
+            ("instrument", self.code),
+            *(("item", item.code) for item in self.items),
+            *(("score", score.code) for score in self.scores),
+        )
+        for name, code in named:
             if not CODE.fullmatch(code):
                 yield Fault(
                     "CODE_MALFORMED",
@@ -319,3 +325,10 @@ class Instrument:
     def _score_faults(self, score: Score) -> Iterator[Fault]:
         plain = {item.code: item for item in self._plain_items()}
         yield from score.faults(f"{self.code}.scores.{score.code}", plain, [other.code for other in self.scores])
+
+    def _between_faults(self) -> Iterator[Fault]:
+        """Yield what is wrong between scores; only where each is sound by itself, so that one slip is told once."""
+        if not any(True for score in self.scores for _ in self._score_faults(score)):
+            plain = {item.code: item for item in self._plain_items()}
+            forms = {form.code: form.items for form in self.all_forms}
+            yield from faults_between(self.code, self.scores, plain, forms)

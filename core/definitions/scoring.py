@@ -482,9 +482,13 @@ def _common_faults(score: Score, place: str, scores: list[str]) -> Iterator[Faul
         before = scores[: scores.index(score.code)] if score.code in scores else scores
         for part in score.of:
             if part not in before:
-                code, cause = ("ORDER", "stands after it") if part in scores else ("UNKNOWN", "is no score")
-                repair = "Correct the code, and list a composite after what it is made from."
-                yield Fault(f"SCORE_PART_{code}", place, f"{part!r} {cause}.", repair)
+                known = part in scores
+                yield Fault(
+                    "SCORE_PART_ORDER" if known else "SCORE_PART_UNKNOWN",
+                    place,
+                    f"{part!r} stands after it." if known else f"{part!r} is no score.",
+                    "Correct the code, and list a composite after what it is made from.",
+                )
 
 
 def _item_faults(score: Subscale, place: str, items: Mapping[str, Item]) -> Iterator[Fault]:
@@ -502,7 +506,7 @@ def _item_faults(score: Subscale, place: str, items: Mapping[str, Item]) -> Iter
         for code in codes:
             if code not in score.items:
                 yield Fault(
-                    f"SCORE_{where.upper()}_UNKNOWN",
+                    "SCORE_REVERSE_UNKNOWN" if where == "reverse" else "SCORE_ITEM_RECODE_UNKNOWN",
                     place,
                     f"{where} names {code!r}, which is not in the subscale.",
                     "Correct the code, or add the item.",
