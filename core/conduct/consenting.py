@@ -110,7 +110,7 @@ def sign(services: Services, acting: Acting, module: ConsentModule, typed_name: 
         ConsentNotReadyError: a statement is open, or a required one was refused.
     """
     now = services.clock.now()
-    with services.vault.database.write() as sealed, services.records.write() as tx:
+    with services.records.write() as tx, services.vault.write() as sealed:
         person = families.participant(tx, acting.subject)
         if person is None:
             raise ConsentNotReadyError("nobody with this study number")

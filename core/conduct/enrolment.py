@@ -37,11 +37,12 @@ class NewFamily:
 def enrol_family(services: Services, new: NewFamily, *, by: str) -> str:
     """Store a family and queue its invitation; return the parent's study number.
 
-    The vault is written before the records. Should the second write fail, the orphan sweep finds the first.
+    The vault is committed before the records (the inner of the two transactions ends first). Should the second commit
+    fail, the orphan sweep finds the first.
     """
     now = services.clock.now()
     site = services.study.site(new.site)
-    with services.vault.database.write() as sealed, services.records.write() as tx:
+    with services.records.write() as tx, services.vault.write() as sealed:
         family = families.add_family(tx, study=services.study.code, site=site.code, site_prefix=site.prefix, at=now)
         parent = families.add_participant(
             tx,

@@ -7,7 +7,7 @@ from itertools import accumulate, chain, groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Select, bindparam, exists, select
+from sqlalchemy import Select, bindparam, exists, func, select
 
 from alongside.core.storage.database import Transaction
 from alongside.core.storage.errors import AnswerShapeError, RequestKeyReusedError, UnknownSubjectError
@@ -116,6 +116,9 @@ _PARTS = (
 _OF_SHEET = answers.c.sheet == bindparam("sheet")
 _ANSWERS = select(*columns_for(StoredAnswer, answers))
 _HISTORY = _ANSWERS.where(_OF_SHEET).order_by(answers.c.id)
+_CURRENT = _ANSWERS.where(
+    answers.c.id.in_(select(func.max(answers.c.id)).where(_OF_SHEET).group_by(answers.c.item, answers.c.row))
+)
 _LATEST = (
     _ANSWERS.where(_OF_SHEET, answers.c.item == bindparam("item"), answers.c.row == bindparam("row"))
     .order_by(answers.c.id.desc())
@@ -160,7 +163,8 @@ def append(tx: Transaction, new: NewAnswer, at: datetime) -> Stored | Repeated |
 
 def current(tx: Transaction, sheet_id: int) -> dict[tuple[str, int], StoredAnswer]:
     """Return the answers that count now, by item and row."""
-    return {(answer.item, answer.row): answer for answer in history(tx, sheet_id)}
+    rows = tx.connection.execute(_CURRENT, {"sheet": sheet_id})
+    return {(answer.item, answer.row): answer for answer in (StoredAnswer(*row) for row in rows)}
 
 
 def history(tx: Transaction, sheet_id: int) -> list[StoredAnswer]:

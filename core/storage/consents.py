@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import RowMapping, insert, select
+from sqlalchemy import RowMapping, bindparam, insert, select
 
 from alongside.core.definitions.faults import Fault
 from alongside.core.storage.canonical import NO_RECORD_BEFORE, canonical_json, sha256_of
@@ -155,6 +155,19 @@ class ChangeRecord:
     record_hash: str
 
 
+_LATEST = (
+    select(consent_records)
+    .where(
+        consent_records.c.participant == bindparam("participant"),
+        consent_records.c.module == bindparam("module"),
+        consent_records.c.kind == "consent",
+    )
+    .order_by(consent_records.c.id.desc())
+    .limit(1)
+)
+"""Asked for every page that needs consent in force, so it is made once."""
+
+
 def append_consent(tx: Transaction, new: NewConsent, at: datetime) -> ConsentRecord:
     """Write a signed consent once; the same request again returns the record that it wrote."""
     body = _consent_body(new)
@@ -180,8 +193,8 @@ def changes_of(tx: Transaction, participant: str) -> list[ChangeRecord]:
 
 def latest_consent(tx: Transaction, participant: str, module: str) -> ConsentRecord | None:
     """Return the participant's newest signed consent to a module."""
-    found = [record for record in consents_of(tx, participant) if record.consent.module == module]
-    return found[-1] if found else None
+    row = tx.connection.execute(_LATEST, {"participant": participant, "module": module}).mappings().first()
+    return None if row is None else _consent_from(row)
 
 
 def consents_in_study(tx: Transaction, study: str) -> list[ConsentRecord]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import Table, func, insert, select, update
+from sqlalchemy import Table, bindparam, func, insert, select, update
 
 from alongside.core.storage.database import Transaction
 from alongside.core.storage.errors import UnknownSubjectError
@@ -147,12 +147,16 @@ def family(tx: Transaction, number: str) -> Family | None:
     return None if row is None else Family(**row)
 
 
+_PARTICIPANT = select(*columns_for(Participant, participants_table)).where(
+    participants_table.c.number == bindparam("number")
+)
+"""Asked for every page of a family, so it is made once."""
+
+
 def participant(tx: Transaction, number: str) -> Participant | None:
     """Return the participant with this study number."""
-    table = participants_table
-    statement = select(*columns_for(Participant, table)).where(table.c.number == number)
-    row = tx.connection.execute(statement).mappings().first()
-    return None if row is None else Participant(**row)
+    row = tx.connection.execute(_PARTICIPANT, {"number": number}).first()
+    return None if row is None else Participant(*row)
 
 
 def child(tx: Transaction, number: str) -> Child | None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, fields
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from alongside.core.storage.access import Session
 from alongside.core.storage.canonical import sha256_of
@@ -31,12 +31,13 @@ _STATEMENT = (
     .select_from(sessions)
     .outerjoin(participants, participants.c.number == sessions.c.subject)
     .outerjoin(families, families.c.number == participants.c.family)
+    .where(sessions.c.token_hash == bindparam("token_hash"))
 )
 
 
 def find_present(tx: Transaction, token: str) -> Present | None:
     """Return who holds a token, however long ago it was used; the caller judges the time."""
-    row = tx.connection.execute(_STATEMENT.where(sessions.c.token_hash == sha256_of(token))).mappings().first()
+    row = tx.connection.execute(_STATEMENT, {"token_hash": sha256_of(token)}).mappings().first()
     if row is None:
         return None
     held = Session(**{name: row[f"session_{name}"] for name in _OF_SESSION})

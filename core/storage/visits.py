@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from typing import Literal
 
-from sqlalchemy import Insert, case, insert, select, update
+from sqlalchemy import Insert, bindparam, case, insert, select, update
 
 from alongside.core.storage.database import Transaction
 from alongside.core.storage.families import lock_participant
@@ -61,6 +61,13 @@ class Visit:
     opened_at: datetime
 
 
+# Every page of a visit asks these two, so they are made once.
+_VISITS_OF = (
+    select(*columns_for(Visit, visits)).where(visits.c.participant == bindparam("participant")).order_by(visits.c.id)
+)
+_SHEETS_OF = select(*SHEET_COLUMNS).where(sheets.c.visit == bindparam("visit")).order_by(sheets.c.position, sheets.c.id)
+
+
 def open_visit(
     tx: Transaction,
     *,
@@ -101,14 +108,12 @@ def visit(tx: Transaction, participant: str, code: str) -> Visit | None:
 
 def visits_of(tx: Transaction, participant: str) -> list[Visit]:
     """Return a participant's visits in the order in which they were opened."""
-    statement = select(*columns_for(Visit, visits)).where(visits.c.participant == participant).order_by(visits.c.id)
-    return [Visit(**row) for row in tx.connection.execute(statement).mappings()]
+    return [Visit(*row) for row in tx.connection.execute(_VISITS_OF, {"participant": participant})]
 
 
 def sheets_of(tx: Transaction, visit_id: int) -> list[Sheet]:
     """Return a visit's sheets in the order in which they are asked."""
-    statement = select(*SHEET_COLUMNS).where(sheets.c.visit == visit_id).order_by(sheets.c.position, sheets.c.id)
-    return [Sheet(*row) for row in tx.connection.execute(statement)]
+    return [Sheet(*row) for row in tx.connection.execute(_SHEETS_OF, {"visit": visit_id})]
 
 
 def sheet(tx: Transaction, sheet_id: int) -> Sheet | None:
