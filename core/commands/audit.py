@@ -1,28 +1,49 @@
-"""`alongside audit`: check the audit trail from a dump alone, without the database that made it."""
+"""`alongside audit`: write the audit trail to a file, and check such a file without the database that made it."""
 
+import json
 from pathlib import Path
 
 import click
 
-from alongside.core.commands.deployment import BadInputError
+from alongside.core.commands.deployment import BadInputError, Deployment, pass_deployment
 from alongside.core.commands.fault_lists import report_faults
-from alongside.core.storage.audit import verify
+from alongside.core.conduct.services import open_services
+from alongside.core.storage.audit import dump, head, verify
 
 
 @click.group(epilog="\b\nExample:\n  alongside audit verify audit.jsonl")
 def audit() -> None:
-    """Check the audit trail."""
+    """Write the audit trail to a file, and check such a file."""
+
+
+@audit.command("dump", epilog="\b\nExample:\n  alongside audit dump audit.jsonl")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--json", "json_wanted", is_flag=True, help="Print JSON.")
+@pass_deployment
+def write_dump(deployment: Deployment, file: Path, *, json_wanted: bool) -> None:
+    """Write the trail, one event a line, and print its head: keep the head elsewhere, so that a cut at the end shows."""
+    services = open_services(deployment.settings, catalogue=deployment.catalogue)
+    try:
+        with services.records.read() as tx, file.open("w", encoding="utf-8") as opened:
+            count = sum(bool(opened.write(f"{line}\n")) for line in dump(tx))
+            last = head(tx)
+    finally:
+        services.close()
+    told = {"events": count, "head": last}
+    click.echo(json.dumps(told) if json_wanted else f"{count} events in {file}. Head: {last}")
 
 
 @audit.command("verify", epilog="\b\nExample:\n  alongside audit verify audit.jsonl --head 9f86d081884c7d65...")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--head", metavar="HASH", help="The last hash, as it was kept elsewhere: it shows a cut at the end.")
+@click.option(
+    "--head", "kept_head", metavar="HASH", help="The last hash, as it was kept elsewhere: it shows a cut at the end."
+)
 @click.option("--json", "json_wanted", is_flag=True, help="Print JSON.")
-def verify_dump(file: Path, head: str | None, *, json_wanted: bool) -> None:
+def verify_dump(file: Path, kept_head: str | None, *, json_wanted: bool) -> None:
     """Find every edit, deletion and change of order in a dump of the audit trail."""
     try:
         with file.open(encoding="utf-8") as lines:
-            faults = verify(lines, head=head)
+            faults = verify(lines, head=kept_head)
     except UnicodeDecodeError:
         raise BadInputError(f"{file} is not text; give the dump of the audit trail.") from None
     all_is_well = f"The audit trail in {file} is whole."

@@ -8,7 +8,7 @@ import click
 from alongside.core.commands.deployment import Deployment, pass_deployment
 from alongside.core.commands.fault_lists import report_faults
 from alongside.core.conduct.readiness import unsafe_settings
-from alongside.core.conduct.texts import text_faults
+from alongside.core.conduct.texts import draft_faults, text_faults
 from alongside.core.definitions.faults import Fault
 from alongside.core.plugin_host.catalogue import Catalogue
 from alongside.core.settings import Settings
@@ -31,13 +31,19 @@ def study_faults(settings: Settings, catalogue: Catalogue) -> Iterator[Fault]:
         )
 
 
+def settings_faults(settings: Settings, catalogue: Catalogue) -> Iterator[Fault]:
+    """Yield what keeps a live study from being served: unsafe settings, and words that nobody has approved."""
+    yield from unsafe_settings(settings, catalogue)
+    yield from draft_faults(settings, catalogue)
+
+
 Check = Callable[[Settings, Catalogue], Iterable[Fault]]
 
 CHECKS: dict[str, Check] = {
     "plugins": plugin_faults,
     "studies": study_faults,
     "texts": text_faults,
-    "settings": unsafe_settings,
+    "settings": settings_faults,
 }
 """The checks by the word that asks for one."""
 

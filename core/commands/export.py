@@ -18,7 +18,9 @@ FILES: dict[str, Callable[[Services], Iterator[str]]] = {
 }
 
 
-@click.command(epilog="\b\nExamples:\n  alongside export --folder out\n  alongside --settings study.toml export --folder out --json")
+@click.command(
+    epilog="\b\nExamples:\n  alongside export --folder out\n  alongside --settings study.toml export --folder out --json"
+)
 @click.option(
     "--folder", type=click.Path(file_okay=False, path_type=Path), required=True, help="Where to write the files."
 )

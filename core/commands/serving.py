@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 import waitress
 
+from alongside.core.commands.check import settings_faults
 from alongside.core.commands.deployment import BadInputError, Deployment, pass_deployment
 from alongside.core.conduct.demonstration import (
     FILES_OF_THE_DEMONSTRATION,
@@ -17,7 +18,6 @@ from alongside.core.conduct.demonstration import (
     prepare_demonstration,
     write_demonstration_file,
 )
-from alongside.core.conduct.readiness import unsafe_settings
 from alongside.core.conduct.reminding import queue_reminders
 from alongside.core.conduct.sending import send_due
 from alongside.core.conduct.services import Services, open_services
@@ -25,7 +25,7 @@ from alongside.core.conduct.texts import flow_texts, languages_offered
 from alongside.core.web.application import create_app
 
 LOG = logging.getLogger(__name__)
-LOOK_EVERY_SECONDS = 5.0
+LOOK_EVERY_SECONDS = 2.0
 THREADS = 8
 
 
@@ -63,7 +63,7 @@ def demo(port: int, instance: Path, *, reset: bool, as_json: bool) -> None:
 @pass_deployment
 def serve(deployment: Deployment, host: str, port: int) -> None:
     """Serve a live study. Refused while `alongside check settings` finds anything unsafe."""
-    faults = unsafe_settings(deployment.settings, deployment.catalogue)
+    faults = list(settings_faults(deployment.settings, deployment.catalogue))
     for fault in faults:
         click.echo(str(fault), err=True)
     if not all(fault.is_warning for fault in faults):

@@ -1,14 +1,15 @@
 """The way in: a link that only identifies, a code that opens, and a session that locks when it is left alone."""
 
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from alongside.core.conduct.people import FAMILY, Acting, needs_from
-from alongside.core.conduct.sending import CODE_PURPOSE, LINK_KIND, queue_message, send_due
+from alongside.core.conduct.sending import CODE_PURPOSE, LINK_KIND, queue_message, safe_contact_of, send_due
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.messages import MessageReason
 from alongside.core.definitions.needs import NeedsProfile
 from alongside.core.storage import access, audit, families, presence
+from alongside.core.storage.database import Transaction
 
 PENDING = "pending"
 STAFF_LINK = "staff_way_in"
@@ -89,9 +90,28 @@ def try_code(
         if not isinstance(result, access.CodeAccepted):
             return result
         access.end_session(tx, token)
+        _note_phone_reached(services, tx, subject, now)
         role = _role(services, subject) or FAMILY
         audit.append(tx, audit.AuditEvent("signed_in", subject, subject, {"role": role, "by": "code"}), now)
         return access.start_session(tx, subject=subject, role=role, at=now, sign_in_method="link and code")
+
+
+def _note_phone_reached(services: Services, tx: Transaction, subject: str, now: datetime) -> None:
+    """A code that came back shows that the safe phone still reaches this person: its safety need not be asked yet."""
+    person = families.participant(tx, subject)
+    if person is None:
+        return
+    with services.vault.write() as sealed:
+        safe = safe_contact_of(services, sealed, subject)
+        if safe is not None and safe.known:
+            services.vault.put(
+                sealed,
+                family=person.family,
+                subject=subject,
+                field="safe_contact",
+                value=replace(safe, verified_at=now).to_json(),
+                at=now,
+            )
 
 
 def _role(services: Services, subject: str) -> str | None:

@@ -17,7 +17,7 @@ from alongside.core.conduct.sending import LINK_KIND, send_due
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.ages import completes_month
 from alongside.core.definitions.messages import ChannelKind
-from alongside.core.definitions.safe_contact import SafeContact
+from alongside.core.definitions.safe_contact import AT_ANY_HOUR, SafeContact
 from alongside.core.settings import Settings
 from alongside.core.storage import access
 
@@ -133,7 +133,11 @@ def _family(services: Services, invented: _Invented) -> DemonstrationPerson:
             phone=invented.phone,
             email="",
             safe_contact=SafeContact(
-                known=True, channels=(ChannelKind.SMS,), phone_is_safe=True, verified_at=services.clock.now()
+                known=True,
+                channels=(ChannelKind.SMS,),
+                phone_is_safe=True,
+                windows=AT_ANY_HOUR,
+                verified_at=services.clock.now(),
             ),
             language=invented.language,
             children=tuple(NewChild(name, _born(today, months)) for name, months in invented.children),

@@ -55,3 +55,21 @@ def text_faults(settings: Settings, catalogue: Catalogue) -> Iterator[Fault]:
                 f"{len(found.missing_ids)} of {found.total} texts are missing, first {named}.",
                 "Translate them, or take the language out of the study. Until then families are not offered it.",
             )
+
+
+def draft_faults(settings: Settings, catalogue: Catalogue) -> Iterator[Fault]:
+    """Yield the languages whose words nobody has approved: a live study does not offer them."""
+    study = catalogue.studies.get(settings.study)
+    if study is None:
+        return
+    book = read_words(catalogue)
+    wanted = flow_texts(study, catalogue, book)
+    for language in study.languages:
+        found = coverage(book, language, wanted, easy=True)
+        if found.drafts:
+            yield Fault(
+                "LANGUAGE_DRAFT",
+                f"{study.code}.{language}",
+                f"{found.drafts} of {found.total} texts are drafts that nobody has approved.",
+                "Have a person approve each in status.toml, or take the language out of the study.",
+            )

@@ -44,6 +44,8 @@ class SafeWindow:
 
 
 USUAL_HOURS = (SafeWindow(_WEEK, time(9), time(20)),)
+AT_ANY_HOUR = (SafeWindow(_WEEK, time.min, time.max),)
+"""For people who said so, and for the demonstration, which is tried at any hour."""
 
 
 @dataclass(frozen=True, slots=True)

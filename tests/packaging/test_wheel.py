@@ -37,6 +37,7 @@ def test_every_file_of_the_four_folders_is_in_the_wheel_and_nothing_else(
         "alongside/__init__.py",
         "alongside/__main__.py",
         "alongside/py.typed",
+        "alongside/testing.py",
     }
     assert len(wanted) > 100
     assert {name for name in names_in(built.wheel) if ".dist-info/" not in name} == wanted

@@ -7,7 +7,7 @@ from alongside.core.conduct.enrolment import NewChild, NewFamily
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.ages import age_on
 from alongside.core.definitions.messages import ChannelKind
-from alongside.core.definitions.safe_contact import SafeContact
+from alongside.core.definitions.safe_contact import AT_ANY_HOUR, SafeContact
 from alongside.core.engine.reading import Refused, read_date
 from alongside.core.messages.phones import PhoneNumberError, normalise_phone
 
@@ -65,6 +65,7 @@ def _safe_contact(services: Services, safe: str, *, shared: bool) -> SafeContact
         channels=(ChannelKind.SMS,) if safe == "yes" else (),
         phone_is_safe=safe == "yes",
         shared_phone=shared,
+        windows=AT_ANY_HOUR if services.settings.demonstration else (),
         verified_at=services.clock.now(),
     )
 
