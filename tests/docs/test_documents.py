@@ -9,6 +9,7 @@ from urllib.parse import unquote
 import pytest
 
 from alongside.core.commands import COMMANDS
+from alongside.core.conduct import exporting
 from alongside.core.conduct.readiness import unsafe_settings
 from alongside.core.plugin_host.host import PluginHost
 from alongside.core.plugin_host.sources import find_bundled
@@ -187,6 +188,24 @@ def test_the_settings_of_the_how_to_are_safe_but_for_the_plugin_that_nobody_has(
     catalogue = PluginHost(settings_of_the_how_to).admit(find_bundled())
     faults = unsafe_settings(settings_of_the_how_to, catalogue)
     assert [fault.code for fault in faults if not fault.is_warning] == ["STUDY_NOT_INSTALLED"]
+
+
+def test_the_columns_and_variables_of_the_how_to_for_r_are_those_of_an_export(root: Path) -> None:
+    (block,) = [b for b in blocks_of(root / "docs" / "how-to" / "put-answers-into-r.md") if b.kind == "r"]
+    named = {frame: set(re.findall(rf"\b{frame}\$(\w+)", block.words)) for frame in ("answers", "scores", "codebook")}
+    growing_up = PluginHost(Settings()).admit(find_bundled()).instruments["growing_up"]
+    variables = {f"growing_up_{form.code}_{item}" for form in growing_up.all_forms for item in form.items}
+    assert named["answers"]
+    assert named["answers"] <= {*exporting.KEYS, *variables}
+    assert {"study_number", "value", *named["scores"]} <= set(exporting.SCORE_COLUMNS)
+    assert {"label", "code", *named["codebook"]} <= set(exporting.CODEBOOK_COLUMNS)
+
+
+def test_the_example_of_a_catalogue_has_the_words_that_pages_have(root: Path) -> None:
+    page = words_of(root / "docs" / "how-to" / "add-a-language.md")
+    (found,) = re.findall(r'^msgctxt "pages\.(\w+)"\nmsgid "(.*)"$', page, re.MULTILINE)
+    texts = tomllib.loads(words_of(root / "locales" / "en" / "pages.toml"))
+    assert texts[found[0]]["text"] == found[1]
 
 
 def test_no_page_tells_of_a_path_on_somebodys_computer(root: Path) -> None:
