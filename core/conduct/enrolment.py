@@ -1,13 +1,17 @@
 """A co-ordinator enters a family: identity goes into the vault first, then the pseudonymous record, then the invitation."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from alongside.core.conduct.sending import queue_message
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.messages import MessageReason
 from alongside.core.definitions.safe_contact import SafeContact
-from alongside.core.storage import audit, families
+from alongside.core.storage import access, audit, families
+
+REQUEST = "request"
+REMEMBERED = timedelta(days=1)
+"""How long a second press of the same page's button is known as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +38,18 @@ class NewFamily:
     listens: bool = False
 
 
-def enrol_family(services: Services, new: NewFamily, *, by: str) -> str:
+def enrol_family(services: Services, new: NewFamily, *, by: str, request_key: str = "") -> str:
     """Store a family and queue its invitation; return the parent's study number.
 
-    The vault is committed before the records (the inner of the two transactions ends first). Should the second commit
-    fail, the orphan sweep finds the first.
+    The same request again returns the number of the family that it made. The vault is committed before the records:
+    should the second fail, the orphan sweep finds what the first left.
     """
     now = services.clock.now()
     site = services.study.site(new.site)
     with services.records.write() as tx, services.vault.write() as sealed:
+        is_repeat = request_key and access.count_guess(tx, f"enrol:{request_key}", REMEMBERED, now) > 1
+        if is_repeat and (known := services.vault.find(sealed, REQUEST, request_key)):
+            return known[0]
         family = families.add_family(tx, study=services.study.code, site=site.code, site_prefix=site.prefix, at=now)
         parent = families.add_participant(
             tx,
@@ -67,6 +74,8 @@ def enrol_family(services: Services, new: NewFamily, *, by: str) -> str:
         for kind in ("phone", "email"):
             if facts[kind]:
                 services.vault.index(sealed, family=family.number, subject=parent.number, kind=kind, value=facts[kind])
+        if request_key:
+            services.vault.index(sealed, family=family.number, subject=parent.number, kind=REQUEST, value=request_key)
         for child in new.children:
             stored = families.add_child(tx, participant=parent.number, at=now)
             for field, value in (("first_name", child.first_name), ("born", child.born.isoformat())):
