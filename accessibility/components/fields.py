@@ -5,7 +5,16 @@ The fields only carry what was typed: whether it can be an answer is for `core.e
 
 from collections.abc import Callable, Mapping
 
-from wtforms import Field, Form, HiddenField, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    Field,
+    Form,
+    HiddenField,
+    RadioField,
+    SelectChoice,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 
 from alongside.core.definitions.items import Item, Question, Rows
 from alongside.core.definitions.responses import (
@@ -24,17 +33,17 @@ DATE_PARTS = ("day", "month", "year")
 
 
 def _radio(response: ResponseScale) -> Field:
-    return RadioField(choices=[(choice.code, "") for choice in response.choices], validate_choice=False)
+    return RadioField(choices=[SelectChoice(choice.code) for choice in response.choices], validate_choice=False)
 
 
 def _ticks(response: SeveralOf) -> Field:
-    choices = [(choice.code, "") for choice in (*response.choices, response.none)]
+    choices = [SelectChoice(choice.code) for choice in (*response.choices, response.none)]
     return SelectMultipleField(choices=choices, validate_choice=False)
 
 
 def _ladder(response: Ladder) -> Field:
     steps = range(response.low, response.high + 1)
-    return RadioField(choices=[(str(step), str(step)) for step in steps], validate_choice=False)
+    return RadioField(choices=[SelectChoice(str(step)) for step in steps], validate_choice=False)
 
 
 FIELD_OF: Mapping[type[Response], Callable[..., Field]] = {
