@@ -1,7 +1,7 @@
 """Answering: a visit's parts and pages, one answer saved at a time, and a part sent when the person says so."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from alongside.core.conduct.people import Acting
@@ -9,17 +9,19 @@ from alongside.core.conduct.services import Services
 from alongside.core.definitions.ages import age_on
 from alongside.core.definitions.errors import AlongsideError
 from alongside.core.definitions.instrument import Instrument
-from alongside.core.definitions.items import Item, Question, Rows
+from alongside.core.definitions.items import Question, Rows
 from alongside.core.definitions.missing import MissingReason
-from alongside.core.definitions.responses import CalendarDate, Value
+from alongside.core.definitions.responses import Value
 from alongside.core.definitions.study import Asked, StudyVersion
 from alongside.core.definitions.study import Visit as VisitPlan
 from alongside.core.engine.ages import FormDue, find_form
 from alongside.core.engine.answers import AnswerSheet
 from alongside.core.engine.journey import visit_due
-from alongside.core.engine.reading import Accepted, Nothing, Refused, Unusual, parse_value, read_answer, write_value
+from alongside.core.engine.reading import (
+    parse_value,
+)
 from alongside.core.engine.routing import asked_items
-from alongside.core.storage import answers, audit, families, visits
+from alongside.core.storage import answers, families, visits
 from alongside.core.storage.database import Transaction
 
 COMMENT = "comment"
@@ -128,15 +130,14 @@ class PartAnswers:
 
     def next_page(self, code: str) -> int | None:
         """Return the page of the question asked after this one, or None at the end of the part."""
-        codes = [question.code for question in self.asked]
-        later = codes[codes.index(code) + 1 :]
-        return self.part.page_of(later[0]) if later else None
+        here = self.part.page_of(code)
+        return next((page for question in self.asked if (page := self.part.page_of(question.code)) > here), None)
 
     def previous_page(self, code: str) -> int | None:
         """Return the page of the question asked before this one, or None at the start of the part."""
-        codes = [question.code for question in self.asked]
-        before = codes.index(code)
-        return self.part.page_of(codes[before - 1]) if before else None
+        here = self.part.page_of(code)
+        before = [page for question in self.asked if (page := self.part.page_of(question.code)) < here]
+        return before[-1] if before else None
 
     @property
     def resume_page(self) -> int | None:
@@ -269,203 +270,10 @@ def read_part(tx: Transaction, part: Part) -> PartAnswers:
     return PartAnswers(part, stored, sheet, asked_items(part.instrument, part.sheet.form, sheet))
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What a page sent: strings as typed. `seen` is the answer that the page showed; `key` makes a repeat harmless."""
-
-    values: tuple[str, ...]
-    key: str
-    seen: int | None
-    comment: str = ""
-    declines: bool = False
-    confirmed: str = ""
-    rows: tuple[Mapping[str, tuple[str, ...]], ...] = field(default=())
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """The answer is stored."""
-
-
-@dataclass(frozen=True, slots=True)
-class NotSaved:
-    """Nothing was stored: why, and at which row and field when the question repeats."""
-
-    problem: Refused
-    row: int = 0
-    field_code: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class AskAgain:
-    """Nothing was stored yet: the answer is unusual. `confirm` is sent back when it is right."""
-
-    unusual: Unusual
-    confirm: str
-
-
-@dataclass(frozen=True, slots=True)
-class Overtaken:
-    """Nothing was stored: another page gave another answer in the meantime."""
-
-    current: answers.StoredAnswer
-
-
-@dataclass(frozen=True, slots=True)
-class AlreadySent:
-    """Nothing was stored: the part was sent."""
-
-
-SaveResult = Saved | NotSaved | AskAgain | Overtaken | AlreadySent
-
-NEEDED = {
-    "ResponseScale": "errors.choose_one",
-    "SeveralOf": "errors.choose_some",
-    "WholeNumber": "errors.number_needed",
-    "Ladder": "errors.choose_one",
-    "CalendarDate": "errors.date_needed",
-    "ShortText": "errors.words_needed",
-    "LongText": "errors.words_needed",
-}
-
-
-def save_answer(services: Services, acting: Acting, part: Part, question: Question, given: Given) -> SaveResult:
-    """Store what was given to one question, or say why not. Nothing is acknowledged before it is stored."""
-    if given.declines:
-        return _store(services, acting, part, [_Row(question.code, 0, None, MissingReason.PREFERS_NOT_TO_SAY)], given)
-    if isinstance(question, Rows):
-        return _save_rows(services, acting, part, question, given)
-    read = read_answer(question, given.values, today=services.clock.today())
-    match read:
-        case Nothing():
-            return NotSaved(Refused(NEEDED[type(question.response).__name__]))
-        case Refused():
-            return NotSaved(read)
-        case Unusual() if given.confirmed != write_value(read.value):
-            return AskAgain(read, write_value(read.value))
-        case Unusual() | Accepted():
-            return _store(services, acting, part, _rows_of(question, read.value, services), given)
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One row to store."""
-
-    item: str
-    row: int
-    value: str | None
-    reason: MissingReason | None = None
-    sealed: str = ""
-
-
-def _rows_of(item: Item, value: Value, services: Services) -> list[_Row]:
-    written = write_value(value)
-    if not item.identifying:
-        return [_Row(item.code, 0, written)]
-    rows = [_Row(item.code, 0, None, sealed=written)]
-    if isinstance(item.response, CalendarDate) and isinstance(value, date):
-        months = age_on(value, services.clock.today()).months
-        rows.append(_Row(f"{item.code}.{DERIVED_AGE}", 0, str(months)))
-    return rows
-
-
-def _save_rows(services: Services, acting: Acting, part: Part, question: Rows, given: Given) -> SaveResult:
-    rows = [_Row(question.code, 0, str(len(given.rows)))]
-    for number, one in enumerate(given.rows):
-        for item in question.fields:
-            read = read_answer(item, one.get(item.code, ()), today=services.clock.today())
-            if isinstance(read, Nothing):
-                return NotSaved(Refused("errors.rows_incomplete"), number, item.code)
-            if isinstance(read, Refused):
-                return NotSaved(read, number, item.code)
-            rows.append(_Row(item.code, number, write_value(read.value)))
-    return _store(services, acting, part, rows, given)
-
-
-def _store(services: Services, acting: Acting, part: Part, rows: list[_Row], given: Given) -> SaveResult:
-    """Write sealed words into the vault, then every row into the records, all or nothing."""
-    comment = given.comment.strip()
-    if comment:
-        rows = [*rows, _Row(f"{rows[0].item}.{COMMENT}", 0, None, sealed=comment)]
-    keys = [f"{given.key}:{number}" if number else given.key for number in range(len(rows))]
-    _seal(services, acting, rows, keys)
-    now = services.clock.now()
-    with services.records.write() as tx:
-        stored = answers.current(tx, part.sheet.id) if len(rows) > 1 else {}
-        first = stored.get((rows[0].item, rows[0].row))
-        if first is not None and first.id != given.seen and first.request_key != given.key:
-            return Overtaken(first)  # several rows: an equal first row does not make the others equal
-        for number, (row, key) in enumerate(zip(rows, keys, strict=True)):
-            held = stored.get((row.item, row.row))
-            seen = given.seen if number == 0 else held.id if held else None
-            match answers.append(tx, _new_answer(acting, part, row, key, seen), now):
-                case answers.Stale(current=current):
-                    return Overtaken(current)
-                case answers.Closed():
-                    return AlreadySent()
-                case answers.Repeated():
-                    return Saved()
-                case answers.Stored():
-                    pass
-    return Saved()
-
-
-def _seal(services: Services, acting: Acting, rows: list[_Row], keys: list[str]) -> None:
-    if not any(row.sealed for row in rows):
-        return
-    with services.records.read() as tx:
-        person = families.participant(tx, acting.subject)
-    if person is None:
-        raise NotYourPageError("nobody with this study number")
-    with services.vault.write() as sealed:
-        for row, key in zip(rows, keys, strict=True):
-            if row.sealed:
-                services.vault.put(
-                    sealed,
-                    family=person.family,
-                    subject=f"answer:{key}",
-                    field="value",
-                    value=row.sealed,
-                    at=services.clock.now(),
-                )
-
-
-def _new_answer(acting: Acting, part: Part, row: _Row, key: str, seen: int | None) -> answers.NewAnswer:
-    return answers.NewAnswer(
-        sheet=part.sheet.id,
-        item=row.item,
-        row=row.row,
-        value=row.value,
-        reason=None if row.reason is None else int(row.reason),
-        sealed=bool(row.sealed),
-        mode=acting.mode,
-        language=acting.needs.language,
-        format=acting.needs.format,
-        given_by=acting.subject,
-        request_key=key,
-        seen=seen,
-    )
-
-
 def sealed_words(services: Services, answer: answers.StoredAnswer) -> str:
     """Return what a sealed answer says. For the person who gave it, before the part is sent, and for nobody else."""
     with services.vault.read() as sealed:
         return services.vault.get(sealed, f"answer:{answer.request_key}", "value") or ""
-
-
-def send_part(services: Services, acting: Acting, part: Part) -> bool:
-    """Send a part; return False when it was sent before. Questions left open are stored as skipped."""
-    now = services.clock.now()
-    with services.records.write() as tx:
-        for question in read_part(tx, part).open_questions:
-            row = _Row(question.code, 0, None, MissingReason.SKIPPED)
-            answers.append(tx, _new_answer(acting, part, row, f"skipped:{part.sheet.id}:{question.code}", None), now)
-        is_first = visits.submit_sheet(tx, part.sheet.id, now)
-        if is_first:
-            audit.append(
-                tx, audit.AuditEvent("part_sent", acting.subject, acting.subject, {"sheet": str(part.sheet.id)}), now
-            )
-    return is_first
 
 
 def child_name(services: Services, part: Part) -> str:

@@ -14,6 +14,7 @@ from alongside.core.definitions.errors import AlongsideError
 from alongside.core.definitions.messages import MessageReason
 from alongside.core.engine.consent import YES, is_in_force, may_sign
 from alongside.core.storage import audit, choices, consents, families
+from alongside.core.storage.choices import Choice
 from alongside.core.storage.database import Transaction
 
 TYPED = "typed"
@@ -82,10 +83,27 @@ def current_answers(tx: Transaction, participant: str, module: ConsentModule) ->
     }
 
 
+def shown_choice(tx: Transaction, participant: str, module: ConsentModule, statement: str) -> Choice | None:
+    """Return the choice on a statement as it stands, when it was made on this version."""
+    choice = choices.current_choices(tx, participant, module.code).get(statement)
+    return choice if choice is not None and choice.module_version == module.version else None
+
+
 def choose(
-    services: Services, acting: Acting, module: ConsentModule, statement: str, answer: str, request_key: str
-) -> None:
-    """Store the answer to one statement at once."""
+    services: Services,
+    acting: Acting,
+    module: ConsentModule,
+    statement: str,
+    answer: str,
+    *,
+    request_key: str,
+    seen: int | None,
+) -> Choice | None:
+    """Store the answer to one statement at once.
+
+    `seen` is the choice that the page showed. When another page chose otherwise in the meantime, nothing is stored and
+    that choice is returned.
+    """
     now = services.clock.now()
     words = _say(services, acting, f"{module.code}.{statement}.text")
     new = choices.NewChoice(
@@ -100,17 +118,27 @@ def choose(
         request_key=request_key,
     )
     with services.records.write() as tx:
-        choices.append_choice(tx, new, now)
+        families.lock_participant(tx, acting.subject)
+        kept = shown_choice(tx, acting.subject, module, statement)
+        if kept is not None and kept.id != seen and kept.answer != new.answer:
+            return kept
+        stored = choices.append_choice(tx, new, now)
+        return kept if stored.answer != new.answer else None
 
 
 def sign(services: Services, acting: Acting, module: ConsentModule, typed_name: str, request_key: str) -> None:
-    """Sign: the copy and the name go into the vault, then the record into the ledger, the audit chain and the outbox.
+    """Sign: the copy and the name are committed to the vault, then the record, the audit line and the message.
+
+    Who has signed already, from another page or with a second tap, is left with the one record.
 
     Raises:
         ConsentNotReadyError: a statement is open, or a required one was refused.
     """
     now = services.clock.now()
     with services.records.write() as tx, services.vault.write() as sealed:
+        families.lock_participant(tx, acting.subject)
+        if standing(tx, acting.subject, module).in_force:
+            return
         person = families.participant(tx, acting.subject)
         if person is None:
             raise ConsentNotReadyError("nobody with this study number")

@@ -54,16 +54,19 @@ class Nothing:
 
 ReadResult = Accepted | Refused | Unusual | Nothing
 
-UNREADABLE = "\ufffd"
+UNREADABLE = frozenset({"\ufffd", *map(chr, (*range(0x20), *range(0x7F, 0xA0)))} - {"\t", "\n", "\r"})
+"""What stands for bytes that were no letters, and control characters, which nobody types."""
+TURNS = {ord(mark): None for mark in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
+"""Unseen marks that turn the direction of whatever follows; telephones put some around what is copied from them."""
 LONGEST_NUMBER = 12
 OLDEST_YEAR = 1900
 
 
 def read_answer(item: Item, given: tuple[str, ...], *, today: date) -> ReadResult:
     """Return what was answered. `given` holds one string, one a ticked option, or day, month and year."""
-    if any(UNREADABLE in part or "\x00" in part for part in given):
+    if any(map(is_unreadable, given)):
         return Refused("errors.unreadable")
-    given = tuple(unicodedata.normalize("NFC", part).strip() for part in given)
+    given = tuple(map(tidy, given))
     if not any(given):
         return Nothing()
     match item.response:
@@ -71,12 +74,25 @@ def read_answer(item: Item, given: tuple[str, ...], *, today: date) -> ReadResul
             return _read_choice(item.response, given)
         case SeveralOf():
             return _read_several(item.response, given)
-        case WholeNumber() | Ladder():
-            return _read_number(item.response, given[0])
         case CalendarDate():
             return _read_date(item.response, given, today)
+        case _ if len(given) > 1:
+            return Refused("errors.choose_listed")
+        case WholeNumber() | Ladder():
+            return _read_number(item.response, given[0])
         case ShortText() | LongText():
-            return _read_words(given[0], item.response.longest)
+            words = read_words(given[0], item.response.longest)
+            return words if isinstance(words, Refused) else Accepted(words.value)
+
+
+def is_unreadable(words: str) -> bool:
+    """Return whether words hold anything that did not arrive as it was typed."""
+    return not UNREADABLE.isdisjoint(words)
+
+
+def tidy(words: str) -> str:
+    """Return words in one form of Unicode, without space around them and without marks that turn their direction."""
+    return unicodedata.normalize("NFC", words.translate(TURNS)).strip()
 
 
 def _read_choice(response: ResponseScale, given: tuple[str, ...]) -> ReadResult:
@@ -144,11 +160,21 @@ def _read_date(response: CalendarDate, given: tuple[str, ...], today: date) -> R
     return Accepted(read)
 
 
-def _read_words(given: str, longest: int) -> ReadResult:
-    words = given.replace("\r\n", "\n")
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Words, ready to be stored; they may be empty."""
+
+    value: str
+
+
+def read_words(given: str, longest: int) -> Written | Refused:
+    """Return what was written, or why it cannot be kept."""
+    if is_unreadable(given):
+        return Refused("errors.unreadable")
+    words = tidy(given).replace("\r\n", "\n")
     if len(words) > longest:
         return Refused("errors.words_too_long", {"longest": longest, "length": len(words)})
-    return Accepted(words)
+    return Written(words)
 
 
 def write_value(value: Value) -> str:

@@ -1,5 +1,6 @@
 """Who may open which page: declared at each route, looked at before each request; a route without it stops the start."""
 
+import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -13,6 +14,7 @@ from alongside.core.definitions.errors import AlongsideError
 View = TypeVar("View", bound=Callable[..., Any])
 PUBLIC = "public"
 _DECLARED = "alongside_access"
+KEY = re.compile(r"[0-9a-f]{32}")
 
 
 class AccessUndeclaredError(AlongsideError):
@@ -42,6 +44,24 @@ def acting() -> Acting:
     """Return who acts; only for routes that are not public."""
     person: Acting = g.acting
     return person
+
+
+def is_locked() -> bool:
+    """Return whether the page was open before its session locked: what it sends may be stored, and nothing shown."""
+    return bool(g.get("is_locked"))
+
+
+def ask_code(back: str) -> Response:
+    """Lead to the page that asks for the code, and from there to `back`."""
+    return redirect(url_for("arriving.code", back=back), 303)  # type: ignore[return-value]  # typed with werkzeug's base
+
+
+def request_key() -> str:
+    """Return the key that makes a repeat of this form harmless; a form without one is not ours."""
+    key = request.form.get("key", "")
+    if not KEY.fullmatch(key):
+        abort(400)
+    return key
 
 
 def guard(app: Flask) -> None:
@@ -88,5 +108,6 @@ def _wait(presence: object, *, saves: bool) -> Response | None:
         g.acting = Acting(presence.subject, FAMILY, presence.needs)
         g.is_locked = True
         return None
-    back = request.path if request.method == "GET" else None
+    can_go_back = current_app.create_url_adapter(request).test(request.path, "GET")  # type: ignore[union-attr]  # in a request
+    back = request.path if can_go_back else None
     return redirect(url_for("arriving.code", back=back), 303)  # type: ignore[return-value]  # typed with werkzeug's base

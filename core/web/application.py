@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, g, request
+from flask import Flask, abort, g, request
 from flask_babel import Babel
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import ChoiceLoader, PackageLoader, StrictUndefined
@@ -15,6 +15,7 @@ from alongside.core.conduct.arriving import SignedIn, Waiting
 from alongside.core.conduct.services import Services
 from alongside.core.conduct.texts import languages_offered
 from alongside.core.definitions.needs import NeedsProfile
+from alongside.core.engine.reading import is_unreadable
 from alongside.core.languages.negotiation import negotiate_language
 from alongside.core.web.access import guard, recognise
 from alongside.core.web.co_ordinator import staff_pages
@@ -68,10 +69,12 @@ def create_app(services: Services) -> Flask:
         *((demonstration_pages,) if services.settings.demonstration else ()),
     ):
         app.register_blueprint(pages)
+    _refuse_unreadable(app)
     recognise(app)
     _words_for_each_page(app, services, sounds)
     guard(app)
-    CSRFProtect(app)
+    forms = CSRFProtect(app)
+    forms.exempt(arriving.leave)  # leaving never fails, however old the page is
     Babel(app, locale_selector=lambda: g.words.language.replace("-", "_"))
     return app
 
@@ -85,6 +88,15 @@ def _style() -> Markup:
         whole = before + rest.partition("*/")[2]
     whole = whole.replace("/type/naskh.woff2", f"/type/{NAME}.woff2")
     return Markup(whole.strip())  # noqa: S704 - our own file
+
+
+def _refuse_unreadable(app: Flask) -> None:
+    """No address of ours holds a control character, and PostgreSQL takes no NUL."""
+
+    @app.before_request
+    def look_at_address() -> None:
+        if is_unreadable(request.path):
+            abort(404)
 
 
 def _words_for_each_page(app: Flask, services: Services, sounds: Sounds) -> None:

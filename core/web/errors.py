@@ -2,11 +2,12 @@
 
 import logging
 
-from flask import Flask, current_app, g, render_template
+from flask import Flask, Response, current_app, g, make_response, render_template
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from alongside.core.conduct.answering import NotYourPageError
+from alongside.core.storage.errors import RequestKeyReusedError
 
 LOG = logging.getLogger(__name__)
 WORDS_OF_STATUS = {
@@ -15,9 +16,11 @@ WORDS_OF_STATUS = {
     403: "pages.error_private",
     404: "pages.error_not_found",
     405: "pages.error_not_found",
+    409: "pages.error_form",
     410: "pages.error_expired",
     413: "pages.error_too_big",
 }
+SERVER_ERRORS = 500
 Page = tuple[str, int]
 
 
@@ -25,12 +28,17 @@ def error_pages(app: Flask) -> None:
     """Give the application one page for every kind of error."""
     app.register_error_handler(CSRFError, lambda _: _page(400))
     app.register_error_handler(NotYourPageError, lambda _: _page(404))
+    app.register_error_handler(RequestKeyReusedError, lambda _: _page(400))
     app.register_error_handler(HTTPException, _of_http)
     app.register_error_handler(Exception, _of_ours)
 
 
-def _of_http(error: HTTPException) -> Page:
-    return _page(error.code or 500)
+def _of_http(error: HTTPException) -> Response:
+    page, status = _page(error.code or 500)
+    response = make_response(page, status)
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    return response
 
 
 def _of_ours(error: Exception) -> Page:
@@ -41,4 +49,5 @@ def _of_ours(error: Exception) -> Page:
 def _page(status: int) -> Page:
     if "words" not in g:  # the person, or their language, could not be found out
         current_app.extensions["alongside_default_words"]()
-    return render_template("error.html", words=WORDS_OF_STATUS.get(status, "pages.error_ours")), status
+    words = WORDS_OF_STATUS.get(status, "pages.error_form" if status < SERVER_ERRORS else "pages.error_ours")
+    return render_template("error.html", words=words), status

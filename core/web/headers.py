@@ -42,13 +42,13 @@ def _compress(response: Response) -> Response:
         return response
     response.vary.add("Accept-Encoding")
     body = response.get_data()
-    accepted = request.headers.get("Accept-Encoding", "")
     if len(body) < SMALLEST_WORTH_COMPRESSING:
         return response
-    if "br" in accepted:
+    accepted = request.accept_encodings
+    if accepted.quality("br"):
         response.set_data(brotli.compress(body, quality=BROTLI_QUALITY))
         response.headers["Content-Encoding"] = "br"
-    elif "gzip" in accepted:
+    elif accepted.quality("gzip"):
         response.set_data(gzip.compress(body, 6))
         response.headers["Content-Encoding"] = "gzip"
     return response

@@ -47,5 +47,9 @@ class OneCookieInterface(SessionInterface):
                 self._name, session.token, secure=self._over_https, httponly=True, samesite="Lax", path="/"
             )
 
+    def forget(self, response: Response) -> None:
+        """Let the browser delete the cookie; it ignores this for a `__Host-` cookie that is not marked secure."""
+        response.delete_cookie(self._name, secure=self._over_https, httponly=True, samesite="Lax", path="/")
+
     def _form_token(self, token: str) -> str:
         return hmac.new(self._secret, b"form" + token.encode(), hashlib.sha256).hexdigest()

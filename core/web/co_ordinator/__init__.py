@@ -1,13 +1,15 @@
 """The co-ordinator's pages: the families, adding one, and one family's state."""
 
+import secrets
+
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from alongside.core.conduct import families as looking
 from alongside.core.conduct.enrolment import enrol_family
 from alongside.core.conduct.people import CO_ORDINATOR
-from alongside.core.web.access import access, acting, services
-from alongside.core.web.co_ordinator.entry import CHILDREN_AT_MOST, read_entry
+from alongside.core.web.access import access, acting, request_key, services
+from alongside.core.web.co_ordinator.entry import CHILDREN_AT_MOST, Errors, read_entry
 
 staff_pages = Blueprint("staff", __name__, url_prefix="/staff")
 
@@ -32,17 +34,18 @@ def add() -> str | Response | tuple[str, int]:
     """Add a family, or say what is missing with everything kept as typed."""
     typed = {name: request.form.get(name, "") for name in request.form}
     count = request.form.get("children", "1")
-    children = min(int(count), CHILDREN_AT_MOST) if count.isdecimal() and len(count) < 3 else 1  # noqa: PLR2004 - two figures
+    children = max(1, min(int(count), CHILDREN_AT_MOST)) if count.isdecimal() and len(count) < 3 else 1  # noqa: PLR2004 - two figures
+    key = request_key()
     if request.form.get("action") == "more":
         return _entry_page(typed, {}, min(children + 1, CHILDREN_AT_MOST))
     entry = read_entry(services(), typed, children, current_app.extensions["alongside_languages"])
     if isinstance(entry, dict):
         return _entry_page(typed, entry, children), 422
-    number = enrol_family(services(), entry, by=acting().subject)
+    number = enrol_family(services(), entry, by=acting().subject, request_key=key)
     return redirect(url_for("staff.family", number=number, added="yes"), 303)
 
 
-def _entry_page(typed: dict[str, str], errors: dict[str, tuple[str, dict[str, int]]], children: int) -> str:
+def _entry_page(typed: dict[str, str], errors: Errors, children: int) -> str:
     return render_template(
         "staff_new.html",
         typed=typed,
@@ -50,6 +53,7 @@ def _entry_page(typed: dict[str, str], errors: dict[str, tuple[str, dict[str, in
         children=children,
         most=CHILDREN_AT_MOST,
         sites=services().study.sites,
+        key=request.form.get("key") or secrets.token_hex(16),
         languages=current_app.extensions["alongside_languages"],
     )
 

@@ -8,12 +8,14 @@ from alongside.core.conduct.services import Services
 from alongside.core.definitions.ages import age_on
 from alongside.core.definitions.messages import ChannelKind
 from alongside.core.definitions.safe_contact import AT_ANY_HOUR, SafeContact
-from alongside.core.engine.reading import Refused, read_date
+from alongside.core.engine.reading import Refused, Values, read_date, read_words
 from alongside.core.messages.phones import PhoneNumberError, normalise_phone
 
 CHILDREN_AT_MOST = 8
+LONGEST_NAME = 100
+FORMATS = frozenset({"standard", "easy"})
 ROLES = ("parent", "other_carer")
-Errors = dict[str, tuple[str, dict[str, int]]]
+Errors = dict[str, tuple[str, Values]]
 """By field: text id and placeholders."""
 
 
@@ -22,11 +24,9 @@ def read_entry(
 ) -> NewFamily | Errors:
     """Return the family that was typed, or what is wrong with it, by field."""
     errors: Errors = {}
-    first_name = " ".join(typed.get("first_name", "").split())
-    if not first_name:
+    first_name = _read_name(typed.get("first_name", ""), "first_name", errors)
+    if not first_name and "first_name" not in errors:
         errors["first_name"] = ("errors.parent_needed", {})
-    elif _unreadable(first_name):
-        errors["first_name"] = ("errors.unreadable", {})
     role, site, language = typed.get("role", ""), typed.get("site", ""), typed.get("language", "")
     if role not in ROLES:
         errors["role"] = ("staff.error_role", {})
@@ -34,6 +34,8 @@ def read_entry(
         errors["site"] = ("staff.error_site", {})
     if language not in languages:
         errors["language"] = ("errors.language_offered", {})
+    if typed.get("format", "standard") not in FORMATS:
+        errors["format"] = ("errors.choose_listed", {})
     phone = _read_phone(typed.get("phone", ""), errors)
     safe = typed.get("safe", "")
     if safe not in {"yes", "no", "unknown"}:
@@ -84,22 +86,22 @@ def _read_children(services: Services, typed: Mapping[str, str], children: int, 
     found: list[NewChild] = []
     today = services.clock.today()
     for index in range(children):
-        name = " ".join(typed.get(f"child{index}_name", "").split())
+        field = f"child{index}_name"
+        name = _read_name(typed.get(field, ""), field, errors)
+        if field in errors:
+            continue
         parts = tuple(typed.get(f"child{index}_{part}", "").strip() for part in ("day", "month", "year"))
         if not name and not any(parts):
             continue
-        number = {"number": index + 1}
+        number: Values = {"number": index + 1}
         if not name or not all(parts):
-            errors[f"child{index}_name"] = ("staff.error_child_incomplete", number)
+            errors[field] = ("staff.error_child_incomplete", number)
             continue
         born = read_date(parts)
-        if _unreadable(name) or isinstance(born, Refused):
-            errors[f"child{index}_name"] = (
-                born.text_id if isinstance(born, Refused) else "errors.unreadable",
-                {},
-            )
+        if isinstance(born, Refused):
+            errors[field] = (born.text_id, {})
         elif not _is_in_study(services, born, today):
-            errors[f"child{index}_name"] = ("staff.error_child_old", number)
+            errors[field] = ("staff.error_child_old", number)
         else:
             found.append(NewChild(name, born))
     if not found and not any(field.startswith("child") for field in errors):
@@ -112,5 +114,9 @@ def _is_in_study(services: Services, born: date, today: date) -> bool:
     return born <= today and study.children_from_months <= age_on(born, today).months < study.children_to_months
 
 
-def _unreadable(words: str) -> bool:
-    return "\ufffd" in words or "\x00" in words
+def _read_name(typed: str, field: str, errors: Errors) -> str:
+    read = read_words(typed, LONGEST_NAME)
+    if isinstance(read, Refused):
+        errors[field] = (read.text_id, dict(read.values))
+        return ""
+    return " ".join(read.value.split())

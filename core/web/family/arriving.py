@@ -15,6 +15,8 @@ from alongside.core.storage import families
 from alongside.core.web.access import PUBLIC, access, acting, services
 
 pages = Blueprint("arriving", __name__)
+FORMATS = frozenset({"standard", "easy"})
+LONGEST_CODE = 40
 BACK = re.compile(r"/(q|check|part|done|read|choose|path|sign|needs|staff|data)(/[a-zA-Z0-9/-]*)?")
 
 
@@ -45,7 +47,8 @@ def ask_for_code(link: str) -> Response:
     """Send a code to the person the link is for."""
     found = _known(link)
     _take_token(arriving.begin_waiting(services(), found.subject))
-    arriving.send_code(services(), found.subject)
+    if not arriving.send_code(services(), found.subject):
+        return redirect(url_for("arriving.code", full="yes"), 303)
     return redirect(url_for("arriving.code"), 303)
 
 
@@ -64,7 +67,7 @@ def code() -> str | Response:
     """Ask for the code."""
     if not isinstance(g.presence, arriving.Waiting):
         return redirect(url_for("arriving.home"), 303)
-    return _code_page()
+    return _code_page("errors.code_too_many" if request.args.get("full") == "yes" else "")
 
 
 @pages.post("/code")
@@ -77,9 +80,9 @@ def give_code() -> str | Response | tuple[str, int]:
     back = _back()
     if request.form.get("action") == "again":
         sent = arriving.send_code(services(), presence.subject)
-        return (
-            redirect(url_for("arriving.code", back=back or None), 303) if sent else _code_page("errors.code_too_many")
-        )
+        if not sent:
+            return _code_page("errors.code_too_many"), 429
+        return redirect(url_for("arriving.code", back=back or None), 303)
     typed = request.form.get("code", "")
     if not typed.strip():
         return _code_page("errors.code_needed"), 422
@@ -98,7 +101,12 @@ def give_code() -> str | Response | tuple[str, int]:
 
 def _code_page(error: str = "", **values: int) -> str:
     return render_template(
-        "code.html", error=error, values=values, locked=g.presence.was_locked, back=_back(), typed=""
+        "code.html",
+        error=error,
+        values=values,
+        locked=g.presence.was_locked,
+        back=_back(),
+        typed=request.form.get("code", "")[:LONGEST_CODE],
     )
 
 
@@ -161,7 +169,10 @@ def _wanted_needs(now: NeedsProfile) -> NeedsProfile | None:
     form = request.form
     language = form.get("language", now.language)
     size, colours = form.get("size", str(now.text_size)), form.get("colours", now.colours)
-    if language not in _languages() or size not in {str(known) for known in TEXT_SIZES} or colours not in COLOURS:
+    sizes = {str(known) for known in TEXT_SIZES}
+    if language not in _languages() or size not in sizes or colours not in COLOURS:
+        return None
+    if form.get("format", "easy") not in FORMATS or form.get("listen", "yes") not in {"yes", "no"}:
         return None
     return replace(
         now,
@@ -215,6 +226,6 @@ def leave() -> Response:
     arriving.leave(services(), token)
     response = redirect(url_for("arriving.left"), 303)
     session.is_new = False  # type: ignore[attr-defined]  # our own session class: the next page gets a new token
-    response.delete_cookie(current_app.session_interface._name, path="/")  # type: ignore[attr-defined]  # noqa: SLF001 - our own class
+    current_app.session_interface.forget(response)  # type: ignore[attr-defined]  # our own class
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response

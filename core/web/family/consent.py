@@ -1,5 +1,6 @@
 """Information, one statement at a time, the signature, and the copy."""
 
+import re
 import secrets
 from datetime import datetime
 
@@ -11,12 +12,15 @@ from alongside.core.conduct import consenting
 from alongside.core.conduct.copies import render_copy
 from alongside.core.conduct.people import FAMILY
 from alongside.core.engine.consent import NO, YES, required_refused, undecided
+from alongside.core.engine.reading import Refused, read_words
 from alongside.core.languages.formats import format_date, format_time, uk_time
 from alongside.core.storage import families
-from alongside.core.web.access import access, acting, services
+from alongside.core.storage.choices import Choice
+from alongside.core.web.access import access, acting, ask_code, is_locked, request_key, services
 
 pages = Blueprint("consent", __name__)
 LONGEST_NAME = 200
+WHOLE = re.compile(r"[0-9]{1,18}")
 
 
 @pages.get("/read/<int:number>")
@@ -42,9 +46,9 @@ def read(number: int) -> str:
 
 @pages.get("/choose/<int:number>")
 @access(FAMILY)
-def choose(number: int) -> str:
-    """Show one statement."""
-    return _statement_page(number)
+def choose(number: int) -> str | Response:
+    """Show one statement; after signing, the copy."""
+    return _copy_when_signed() or _statement_page(number)
 
 
 @pages.post("/choose/<int:number>")
@@ -54,11 +58,25 @@ def keep_choice(number: int) -> str | Response | tuple[str, int]:
     module = consenting.module_of(services())
     if not 1 <= number <= len(module.statements):
         abort(404)
-    answer = request.form.get("answer", "")
-    if answer not in {YES, NO}:
-        return _statement_page(number, error="errors.choose_yes_no"), 422
+    if signed := _copy_when_signed():
+        return signed
+    answers_given = request.form.getlist("answer")
+    if len(answers_given) != 1 or answers_given[0] not in {YES, NO}:
+        return ask_code(request.path) if is_locked() else (_statement_page(number, error="errors.choose_yes_no"), 422)
+    (answer,) = answers_given
     statement = module.statements[number - 1]
-    consenting.choose(services(), acting(), module, statement.code, answer, _key())
+    seen = request.form.get("seen", "")
+    overtaken = consenting.choose(
+        services(),
+        acting(),
+        module,
+        statement.code,
+        answer,
+        request_key=request_key(),
+        seen=int(seen) if WHOLE.fullmatch(seen) else None,
+    )
+    if overtaken is not None:
+        return ask_code(request.path) if is_locked() else (_statement_page(number, overtaken, chosen=answer), 409)
     with services().records.read() as tx:
         answers = consenting.current_answers(tx, acting().subject, module)
         state = consenting.standing(tx, acting().subject, module)
@@ -77,18 +95,31 @@ def keep_choice(number: int) -> str | Response | tuple[str, int]:
     return redirect(url_for("consent.choose", number=following + 1), 303)
 
 
-def _statement_page(number: int, error: str = "") -> str:
+def _copy_when_signed() -> Response | None:
+    """What was signed is not changed by answering a statement again, for instance in a page that was left open."""
+    module = consenting.module_of(services())
+    with services().records.read() as tx:
+        state = consenting.standing(tx, acting().subject, module)
+    return redirect(url_for("consent.copy"), 303) if state.in_force else None
+
+
+def _statement_page(number: int, overtaken: Choice | None = None, *, chosen: str = "", error: str = "") -> str:
     module = consenting.module_of(services())
     if not 1 <= number <= len(module.statements):
         abort(404)
     with services().records.read() as tx:
-        answers = consenting.current_answers(tx, acting().subject, module)
+        kept = consenting.shown_choice(tx, acting().subject, module, module.statements[number - 1].code)
     statement = module.statements[number - 1]
     return render_template(
         "statement.html",
         module=module,
         statement=statement,
-        chosen=answers.get(statement.code, ""),
+        chosen=chosen or (kept.answer if kept else ""),
+        seen=kept.id if kept else "",
+        overtaken=overtaken,
+        next_page=url_for("consent.choose", number=number + 1)
+        if number < len(module.statements)
+        else url_for("consent.sign"),
         number=number,
         total=len(module.statements),
         error=error,
@@ -111,18 +142,21 @@ def sign() -> str | Response:
 def keep_signature() -> str | Response | tuple[str, int]:
     """Take the signature."""
     module = consenting.module_of(services())
-    name = " ".join(request.form.get("name", "").split())
-    if not name or "\ufffd" in name or "\x00" in name or len(name) > LONGEST_NAME:
-        page = _sign_page(error="errors.unreadable" if name else "errors.name_needed", typed=name)
+    typed = request.form.get("name", "")
+    name = read_words(typed, LONGEST_NAME)
+    if isinstance(name, Refused) or not name.value:
+        wrong = name if isinstance(name, Refused) else Refused("errors.name_needed")
+        page = _sign_page(wrong, typed)
         return (page, 422) if isinstance(page, str) else page
-    with services().records.read() as tx:
-        state = consenting.standing(tx, acting().subject, module)
-    if not state.in_force:
-        consenting.sign(services(), acting(), module, name, _key())
+    try:
+        consenting.sign(services(), acting(), module, " ".join(name.value.split()), request_key())
+    except consenting.ConsentNotReadyError:
+        page = _sign_page(typed=typed)
+        return (page, 409) if isinstance(page, str) else page
     return redirect(url_for("path.path"), 303)
 
 
-def _sign_page(error: str = "", typed: str = "") -> str | Response:
+def _sign_page(wrong: Refused | None = None, typed: str = "") -> str | Response:
     module = consenting.module_of(services())
     with services().records.read() as tx:
         answers = consenting.current_answers(tx, acting().subject, module)
@@ -134,7 +168,13 @@ def _sign_page(error: str = "", typed: str = "") -> str | Response:
         return redirect(url_for("consent.choose", number=module.statements.index(waiting[0]) + 1), 303)
     template = "declined.html" if required_refused(module, answers) else "sign.html"
     return render_template(
-        template, module=module, answers=answers, error=error, typed=typed, key=secrets.token_hex(16)
+        template,
+        module=module,
+        answers=answers,
+        error=wrong.text_id if wrong else "",
+        error_values=wrong.values if wrong else {},
+        typed=typed,
+        key=secrets.token_hex(16),
     )
 
 
@@ -170,10 +210,3 @@ def _kept() -> consenting.KeptCopy:
     if kept is None:
         abort(404)
     return kept
-
-
-def _key() -> str:
-    key = request.form.get("key", "")
-    if len(key) != 32 or not key.isalnum():  # noqa: PLR2004 - 16 random bytes as hexadecimal digits
-        abort(400)
-    return key

@@ -1,7 +1,9 @@
 """The questions: one a page, each saved at once; the check page; and what happens after a part is sent."""
 
+import re
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
@@ -9,17 +11,19 @@ from werkzeug.wrappers import Response
 
 from alongside.accessibility.components.fields import ANSWER, PageForm, fill, form_for, given_values, row_field
 from alongside.core.conduct import answering, consenting
-from alongside.core.conduct.answering import AlreadySent, AskAgain, Given, NotSaved, OpenVisit, Overtaken, Part
+from alongside.core.conduct.answering import NotYourPageError, OpenVisit, Part
 from alongside.core.conduct.people import FAMILY
+from alongside.core.conduct.saving import AlreadySent, AskAgain, Given, NotSaved, Overtaken, save_answer, send_part
 from alongside.core.definitions.items import Item, Question, Rows
 from alongside.core.definitions.missing import MissingReason
 from alongside.core.storage.answers import StoredAnswer
 from alongside.core.storage.database import Transaction
-from alongside.core.web.access import access, acting, services
+from alongside.core.web.access import access, acting, ask_code, is_locked, request_key, services
 from alongside.core.web.family.shown import shown_answer
 
 pages = Blueprint("questions", __name__)
 ROWS_AT_FIRST = 1
+WHOLE = re.compile(r"[0-9]{1,18}")
 
 
 @pages.get("/questions")
@@ -72,35 +76,40 @@ def question(page: int) -> str | Response:
 @access(FAMILY, saves_when_locked=True)
 def keep_answer(page: int) -> str | Response | tuple[str, int]:
     """Store what was given, then show the next question."""
-    found, asked = _visit().find_page(page)
-    rows = _row_count() if isinstance(asked, Rows) else 0
+    with services().records.read() as tx:
+        found, asked = _visit_in(tx).find_page(page)
+        held = answering.read_part(tx, found)
+    if found.is_sent:
+        return ask_code(f"/q/{page}") if is_locked() else (_sent(), 409)
+    if asked not in held.asked:
+        raise NotYourPageError("this question is not asked")
+    rows = _row_count(asked) if isinstance(asked, Rows) else 0
     form = form_for(asked, rows)(request.form)
     action = request.form.get("action", "")
-    if isinstance(asked, Rows) and action.startswith(("add", "remove")) and not g.get("is_locked"):
+    if isinstance(asked, Rows) and action.startswith(("add", "remove")) and not is_locked():
         return _other_rows(found, asked, form, rows, action)
-    key = form.key.data or ""
-    if len(key) != 32 or not key.isalnum():  # noqa: PLR2004 - 16 random bytes as hexadecimal digits
-        abort(400)
+    filled = _filled_rows(asked, form, rows) if isinstance(asked, Rows) else {}
     given = Given(
-        values=() if isinstance(asked, Rows) else given_values(form, asked),
-        key=key,
-        seen=int(form.seen.data) if (form.seen.data or "").isdecimal() and len(form.seen.data) < 19 else None,  # noqa: PLR2004 - 64 bits
-        comment=form.comment.data or "",
+        values=() if isinstance(asked, Rows) else _all_values(form, asked, ANSWER),
+        key=request_key(),
+        seen=int(form.seen.data) if WHOLE.fullmatch(form.seen.data or "") else None,
+        comment=form.comment.data,
         declines=action == "decline",
         confirmed=form.confirmed.data or "",
-        rows=_given_rows(asked, form, rows) if isinstance(asked, Rows) else (),
+        rows=tuple(filled.values()),
     )
-    result = answering.save_answer(services(), acting(), found, asked, given)
-    if g.get("is_locked"):
-        return redirect(url_for("arriving.code", back=f"/q/{page}"), 303)
+    result = save_answer(services(), acting(), found, asked, given)
+    if is_locked():
+        return ask_code(f"/q/{page}")
     if isinstance(result, AlreadySent):
-        return _sent()
+        return _sent(), 409
     with services().records.read() as tx:
         held = answering.read_part(tx, found)
     match result:
         case NotSaved():
             form.confirmed.data = ""
-            name = row_field(result.row, result.field_code) if result.field_code else ANSWER
+            result = replace(result, row=[*filled, 0][result.row])
+            name = _field_at_fault(asked, result)
             page_words = _question_page(
                 found,
                 asked,
@@ -136,17 +145,34 @@ def _instrument_of(asked: Question) -> str:
     return next(code for code, one in services().catalogue.instruments.items() if asked in one.items)
 
 
-def _row_count() -> int:
+def _field_at_fault(asked: Question, result: NotSaved) -> str:
+    if isinstance(asked, Rows) and result.field_code:
+        return row_field(result.row, result.field_code)
+    return result.field_code or ANSWER
+
+
+def _row_count(asked: Rows) -> int:
     count = request.form.get("rows", "")
-    return min(int(count), 30) if count.isdecimal() and len(count) < 3 else 0  # noqa: PLR2004 - two figures
+    return min(int(count), asked.at_most) if WHOLE.fullmatch(count) else 0
 
 
-def _given_rows(asked: Rows, form: PageForm, rows: int) -> tuple[Mapping[str, tuple[str, ...]], ...]:
-    given = [
-        {item.code: given_values(form, item, row_field(row, item.code)) for item in asked.fields}
-        for row in range(min(rows, asked.at_most))
-    ]
-    return tuple(row for row in given if any(any(part.strip() for part in values) for values in row.values()))
+def _all_values(form: PageForm, item: Item, name: str) -> tuple[str, ...]:
+    """Return everything that came under a name: two choices where one is allowed are not quietly one."""
+    sent = request.form.getlist(name)
+    return tuple(sent) if len(sent) > 1 else given_values(form, item, name)
+
+
+def _filled_rows(asked: Rows, form: PageForm, rows: int) -> dict[int, Mapping[str, tuple[str, ...]]]:
+    """Return what was given in each row in which there is anything, by the row's number on the page."""
+    given = {
+        row: {item.code: _all_values(form, item, row_field(row, item.code)) for item in asked.fields}
+        for row in range(rows)
+    }
+    return {
+        number: row
+        for number, row in given.items()
+        if any(any(part.strip() for part in values) for values in row.values())
+    }
 
 
 def _other_rows(found: Part, asked: Rows, form: PageForm, rows: int, action: str) -> str:
@@ -155,7 +181,7 @@ def _other_rows(found: Part, asked: Rows, form: PageForm, rows: int, action: str
     if action == "add" and rows < asked.at_most:
         typed.append({})
     index = action.removeprefix("remove-")
-    if index.isdecimal() and int(index) < len(typed):
+    if WHOLE.fullmatch(index) and int(index) < len(typed):
         del typed[int(index)]
     again = form_for(asked, len(typed))()
     for row, values in enumerate(typed):
@@ -228,7 +254,11 @@ def _question_page(
 
 
 def _kept_words(found: Part, asked: Question, kept: StoredAnswer | None, held: answering.PartAnswers) -> str:
-    return shown_answer(services(), g.words, found, asked, kept, held) if kept is not None else ""
+    if kept is None:
+        return ""
+    comment = held.latest(f"{asked.code}.{answering.COMMENT}")
+    said = answering.sealed_words(services(), comment) if comment is not None and comment.sealed else ""
+    return "\n".join(filter(None, (shown_answer(services(), g.words, found, asked, kept, held), said)))
 
 
 @pages.get("/check/<int:number>")
@@ -264,7 +294,7 @@ def check(number: int) -> str | Response:
 def send(number: int) -> Response:
     """Send a part."""
     found = _visit().part(number)
-    answering.send_part(services(), acting(), found)
+    send_part(services(), acting(), found)
     return redirect(url_for("questions.done", number=number), 303)
 
 
