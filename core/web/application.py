@@ -21,7 +21,7 @@ from alongside.core.web.access import guard, recognise
 from alongside.core.web.co_ordinator import staff_pages
 from alongside.core.web.demonstration import demonstration_pages
 from alongside.core.web.errors import error_pages
-from alongside.core.web.family import arriving, consent, path, questions
+from alongside.core.web.family import arriving, consent, path, questions, stopping
 from alongside.core.web.headers import add_headers
 from alongside.core.web.researcher import data_pages
 from alongside.core.web.sessions import OneCookieInterface
@@ -62,6 +62,7 @@ def create_app(services: Services) -> Flask:
         consent.pages,
         questions.pages,
         path.pages,
+        stopping.pages,
         staff_pages,
         data_pages,
         sound_pages(sounds),

@@ -1,0 +1,75 @@
+"""Changing your mind: stop messages, or stop taking part. At once, without a reason, and nothing else changes."""
+
+from dataclasses import dataclass, replace
+
+from alongside.core.conduct import consenting
+from alongside.core.conduct.people import Acting
+from alongside.core.conduct.sending import safe_contact_of
+from alongside.core.conduct.services import Services
+from alongside.core.storage import audit, consents, families, outbox
+
+WITHDRAWN = "withdrawn"
+EVERYTHING = "taking_part"
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whether messages go out to this person, and whether anybody could turn them on again."""
+
+    is_stopped: bool
+    is_known: bool
+
+
+def contact_of(services: Services, acting: Acting) -> Contact:
+    """Return whether this person has stopped our messages."""
+    with services.vault.read() as sealed:
+        safe = safe_contact_of(services, sealed, acting.subject)
+    return Contact(is_stopped=safe is not None and safe.stopped, is_known=safe is not None and safe.known)
+
+
+def set_messages(services: Services, acting: Acting, *, stopped: bool) -> None:
+    """Stop our messages, or let them go out again. What was queued and not sent yet is cancelled by a stop."""
+    now = services.clock.now()
+    with services.records.write() as tx, services.vault.write() as sealed:
+        person = families.participant(tx, acting.subject)
+        safe = safe_contact_of(services, sealed, acting.subject)
+        if person is None or safe is None:
+            return
+        services.vault.put(
+            sealed,
+            family=person.family,
+            subject=acting.subject,
+            field="safe_contact",
+            value=replace(safe, stopped=stopped).to_json(),
+            at=now,
+        )
+        if stopped:
+            outbox.cancel_for(tx, acting.subject, why="stopped by the person", at=now)
+        action = "messages_stopped" if stopped else "messages_wanted"
+        audit.append(tx, audit.AuditEvent(action, acting.subject, acting.subject, {}), now)
+
+
+def stop_taking_part(services: Services, acting: Acting, request_key: str) -> None:
+    """Leave the study. The record of what was agreed to stays; a change is added to it, and nothing goes out any more."""
+    now = services.clock.now()
+    module = consenting.module_of(services)
+    with services.records.write() as tx:
+        person = families.participant(tx, acting.subject)
+        if person is None or person.state == WITHDRAWN:
+            return
+        consents.append_change(
+            tx,
+            consents.NewChange(
+                participant=acting.subject,
+                module=module.code,
+                item=EVERYTHING,
+                new_value=WITHDRAWN,
+                who=acting.subject,
+                how=acting.mode,
+                request_key=request_key,
+            ),
+            now,
+        )
+        families.set_state(tx, acting.subject, WITHDRAWN, now)
+        outbox.cancel_for(tx, acting.subject, why="withdrawn", at=now)
+        audit.append(tx, audit.AuditEvent(WITHDRAWN, acting.subject, acting.subject, {}), now)
