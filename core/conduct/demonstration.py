@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import cycle
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -18,12 +19,15 @@ from alongside.core.conduct.services import Services
 from alongside.core.definitions.ages import completes_month
 from alongside.core.definitions.messages import ChannelKind
 from alongside.core.definitions.safe_contact import AT_ANY_HOUR, SafeContact
+from alongside.core.plugin_host.host import load_catalogue
 from alongside.core.settings import Settings
 from alongside.core.storage import access
 
 FILES_OF_THE_DEMONSTRATION = ("records.sqlite", "vault.sqlite", "keys.json", "people.json", "demo.json", "clock")
 FOLDERS_OF_THE_DEMONSTRATION = ("post_box", "sounds")
 FOR_YEARS = timedelta(days=3650)
+INVENTED_PHONES = ("020 7946 0123", "0141 496 0123")
+"""Numbers that are reserved for invention."""
 STAFF = {"kim": CO_ORDINATOR, "ravi": RESEARCHER}
 STAFF_NAMES = {"kim": "Kim, co-ordinator", "ravi": "Ravi, researcher"}
 
@@ -32,7 +36,7 @@ def demonstration_settings(instance: Path, port: int, **given: object) -> Settin
     """Return settings for the demonstration. Its keys are made once and kept in the instance folder."""
     instance.mkdir(parents=True, exist_ok=True)
     keys = _keys(instance / "keys.json")
-    return Settings(
+    settings = Settings(
         demonstration=True,
         instance=instance,
         base_url=f"http://127.0.0.1:{port}",
@@ -41,10 +45,12 @@ def demonstration_settings(instance: Path, port: int, **given: object) -> Settin
         vault_key_in_use="demonstration",
         index_key=SecretStr(keys["index"]),
         channels={"post_box": {"folder": str(instance / "post_box")}},
-        site_phones={"bromley": "020 7946 0123", "glasgow": "0141 496 0123"},  # numbers reserved for invention
         staff=STAFF,
         **given,  # type: ignore[arg-type]  # pydantic checks them
     )
+    study = load_catalogue(settings).studies.get(settings.study)
+    phones = dict(zip((site.code for site in study.sites), cycle(INVENTED_PHONES), strict=False)) if study else {}
+    return settings.model_copy(update={"site_phones": phones})
 
 
 def _keys(file: Path) -> dict[str, str]:
@@ -72,7 +78,7 @@ class _Invented:
     who: str
     first_name: str
     phone: str
-    site: str
+    site: int
     language: str
     children: tuple[tuple[str, int], ...]
     easy_read: bool = False
@@ -80,15 +86,13 @@ class _Invented:
 
 
 FAMILIES = (
-    _Invented("Amy, mother of one baby", "Amy", "+447700900101", "bromley", "en", (("Leo", 7),)),
-    _Invented(
-        "Daniel, father of three", "Daniel", "+447700900102", "glasgow", "en", (("Ada", 9), ("Ben", 38), ("Cara", 76))
-    ),
+    _Invented("Amy, mother of one baby", "Amy", "+447700900101", 0, "en", (("Leo", 7),)),
+    _Invented("Daniel, father of three", "Daniel", "+447700900102", 1, "en", (("Ada", 9), ("Ben", 38), ("Cara", 76))),
     _Invented(
         "Sana, reads Urdu, easy read and audio",
         "Sana",
         "+447700900103",
-        "bromley",
+        0,
         "ur",
         (("Zoya", 20),),
         easy_read=True,
@@ -141,7 +145,7 @@ def _family(services: Services, invented: _Invented) -> DemonstrationPerson:
             ),
             language=invented.language,
             children=tuple(NewChild(name, _born(today, months)) for name, months in invented.children),
-            site=invented.site,
+            site=services.study.sites[invented.site % len(services.study.sites)].code,
             easy_read=invented.easy_read,
             listens=invented.listens,
         ),

@@ -60,6 +60,9 @@ SCORE_COLUMNS = (
     "engine",
 )
 CODEBOOK_COLUMNS = ("variable", "instrument", "form", "item", "kind", "question", "code", "label", "score_value")
+DOES_NOT_APPLY = str(int(MissingReason.DOES_NOT_APPLY))
+"""In the cells of other instruments and forms: no cell is ever blank, so that blank cannot be read as zero."""
+_CHOICE = "chose_"
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -125,9 +128,13 @@ def codebook_csv(services: Services) -> Iterator[str]:
             _kind(found),
             as_text(found.text).standard if found.text else "(licensed wording)",
         )
-        if isinstance(found, Item) and isinstance(found.response, ResponseScale | SeveralOf):
-            none = (found.response.none,) if isinstance(found.response, SeveralOf) else ()
-            for choice in (*found.response.choices, *none):
+        if isinstance(found, Item) and isinstance(found.response, SeveralOf):
+            chosen = found.response.choice(code.partition(f".{_CHOICE}")[2])
+            words = as_text(chosen.text).standard if chosen else ""
+            yield _line((*base, "1", f"chose: {words}", "1"))
+            yield _line((*base, "0", f"did not choose: {words}", "0"))
+        elif isinstance(found, Item) and isinstance(found.response, ResponseScale):
+            for choice in found.response.choices:
                 value = "" if choice.value is None else _decimal(Fraction(choice.value))
                 yield _line((*base, choice.code, as_text(choice.text).standard, value))
         elif isinstance(found, Item) and isinstance(found.response, WholeNumber | Ladder):
@@ -198,6 +205,9 @@ def _stored_codes(question: Question) -> Iterable[str]:
     if isinstance(question, Rows):
         rows = (f"{field.code}.{row}" for row in range(question.at_most) for field in question.fields)
         return (question.code, *rows)
+    if isinstance(question.response, SeveralOf):
+        choices = (*question.response.choices, question.response.none)
+        return tuple(f"{question.code}.{_CHOICE}{choice.code}" for choice in choices)
     if question.identifying and isinstance(question.response, CalendarDate):
         return (f"{question.code}.{DERIVED_AGE}",)
     if question.identifying or isinstance(question.response, ShortText | LongText):
@@ -241,6 +251,8 @@ def _cell(row: _SheetRow, stored: str) -> str:
         return str(answer.reason)
     if suffix == "given":
         return "1"
+    if suffix.startswith(_CHOICE):  # an option that was not ticked is a no that the person gave: an explicit zero
+        return str(int(suffix.removeprefix(_CHOICE) in (answer.value or "").split()))
     return answer.value or ""
 
 

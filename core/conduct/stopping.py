@@ -1,6 +1,7 @@
 """Changing your mind: stop messages, or stop taking part. At once, without a reason, and nothing else changes."""
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from alongside.core.conduct import consenting
 from alongside.core.conduct.people import Acting
@@ -8,7 +9,7 @@ from alongside.core.conduct.sending import safe_contact_of
 from alongside.core.conduct.services import Services
 from alongside.core.storage import audit, consents, families, outbox
 
-WITHDRAWN = "withdrawn"
+WITHDRAWN: Final = "withdrawn"
 EVERYTHING = "taking_part"
 
 
