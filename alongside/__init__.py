@@ -33,24 +33,17 @@ from alongside.core.definitions.responses import (
     ShortText,
     WholeNumber,
 )
-from alongside.core.definitions.scoring import (
-    Band,
-    BandScheme,
-    Composite,
-    CutOff,
-    Evidence,
-    Gate,
+from alongside.core.definitions.score_bands import Band, BandScheme, CutOff, Evidence
+from alongside.core.definitions.score_rules import (
     Mean,
     MissingPolicy,
     MissingRule,
     PolicyUnknownError,
     ProRatedSum,
     RoundingRule,
-    Subscale,
     Sum,
-    ValueSet,
-    ZeroToHundred,
 )
+from alongside.core.definitions.scoring import Composite, Gate, Subscale, ValueSet, ZeroToHundred
 from alongside.core.definitions.speech import Speech, Voice, VoiceError, VoiceSettings, serving_language
 from alongside.core.definitions.study import (
     Asked,

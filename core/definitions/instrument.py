@@ -12,7 +12,8 @@ from alongside.core.definitions.faults import Fault
 from alongside.core.definitions.items import Item, Question, Rows
 from alongside.core.definitions.licence import Licence
 from alongside.core.definitions.responses import Response, ResponseScale, SeveralOf, WholeNumber
-from alongside.core.definitions.scoring import Score, faults_between
+from alongside.core.definitions.score_faults import faults_between, faults_within
+from alongside.core.definitions.scoring import Score
 from alongside.core.definitions.text import SourceText, Words, as_text
 
 CODE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
@@ -324,7 +325,8 @@ class Instrument:
 
     def _score_faults(self, score: Score) -> Iterator[Fault]:
         plain = {item.code: item for item in self._plain_items()}
-        yield from score.faults(f"{self.code}.scores.{score.code}", plain, [other.code for other in self.scores])
+        codes = [other.code for other in self.scores]
+        yield from faults_within(score, f"{self.code}.scores.{score.code}", plain, codes)
 
     def _between_faults(self) -> Iterator[Fault]:
         """Yield what is wrong between scores; only where each is sound by itself, so that one slip is told once."""

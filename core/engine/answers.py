@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from alongside.core.definitions.errors import AlongsideError
+from alongside.core.definitions.exact_numbers import Number
 from alongside.core.definitions.instrument import Instrument
 from alongside.core.definitions.items import Rows
 from alongside.core.definitions.missing import MissingReason
 from alongside.core.definitions.responses import Ladder, ResponseScale, Value, WholeNumber
-from alongside.core.definitions.scoring import Number
 
 
 class AnswerOutOfRangeError(AlongsideError):

@@ -10,24 +10,21 @@ from enum import StrEnum
 from fractions import Fraction
 
 from alongside.core.definitions.errors import AlongsideError
+from alongside.core.definitions.exact_numbers import Number
 from alongside.core.definitions.instrument import Instrument
 from alongside.core.definitions.items import Item
 from alongside.core.definitions.missing import MissingReason
-from alongside.core.definitions.scoring import (
-    BandReading,
+from alongside.core.definitions.score_bands import BandReading
+from alongside.core.definitions.score_rules import (
     Combine,
-    Composite,
     Mean,
     MissingPolicy,
     MissingRule,
-    Number,
     PolicyUnknownError,
     ProRatedSum,
-    Score,
-    Subscale,
     Sum,
-    items_of,
 )
+from alongside.core.definitions.scoring import Composite, Score, Subscale, items_of
 from alongside.core.engine.answers import AnswerSheet
 
 ENGINE_VERSION = "1.0.0"

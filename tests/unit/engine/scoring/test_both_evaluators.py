@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from alongside import Choice, Instrument, Item, Ladder, MissingReason, MissingRule, ResponseScale, WholeNumber
-from alongside.core.definitions.scoring import Composite, Mean, ProRatedSum, RoundingRule, Subscale, Sum, rules_of
+from alongside.core.definitions.score_rules import Mean, ProRatedSum, RoundingRule, Sum, rules_of
+from alongside.core.definitions.scoring import Composite, Subscale
 from alongside.core.engine.answers import AnswerSheet
 from alongside.core.engine.expressions import score_frame
 from alongside.core.engine.scoring import ScoreResult, score_answers

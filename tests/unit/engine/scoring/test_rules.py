@@ -20,7 +20,9 @@ from alongside import (
     RoundingRule,
     Subscale,
 )
-from alongside.core.definitions.scoring import Number, PolicyUnknownError, score_range
+from alongside.core.definitions.exact_numbers import Number
+from alongside.core.definitions.score_rules import PolicyUnknownError
+from alongside.core.definitions.scoring import score_range
 
 HALF = Fraction(1, 2)
 RULES = [

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from alongside import Instrument, MissingReason
 from alongside.core.definitions.responses import Value
-from alongside.core.definitions.scoring import PolicyUnknownError, score_range
+from alongside.core.definitions.score_rules import PolicyUnknownError
+from alongside.core.definitions.scoring import score_range
 from alongside.core.engine.answers import AnswerOutOfRangeError, AnswerSheet
 from alongside.core.engine.scoring import ENGINE_VERSION, Outcome, ScoreResult, SheetMismatchError, score_answers
 

@@ -28,7 +28,8 @@ from alongside import (
     ZeroToHundred,
     answer,
 )
-from alongside.core.definitions.scoring import Score, faults_between
+from alongside.core.definitions.score_faults import faults_between, faults_within
+from alongside.core.definitions.scoring import Score
 
 THREE = ResponseScale("three", (Choice("a", 0, "A"), Choice("b", 1, "B"), Choice("c", 2, "C"), Choice("d", None, "D")))
 ONE = ResponseScale("one", (Choice("a", 1, "A"), Choice("b", None, "B")))
@@ -95,7 +96,7 @@ ONE_FAULT = [
 @pytest.mark.parametrize(("code", "score"), ONE_FAULT, ids=[f"{code}-{n}" for n, (code, _) in enumerate(ONE_FAULT)])
 def test_each_fault_is_found_alone_and_says_how_to_mend_it(code: str, score: Subscale) -> None:
     others = ["s", "s"] if code == "SCORE_DUPLICATED" else ["s"]
-    found = list(score.faults("made_up.scores.s", ITEMS, others))
+    found = list(faults_within(score, "made_up.scores.s", ITEMS, others))
     assert [fault.code for fault in found] == [code]
     assert found[0].place.startswith("made_up.scores.s")
     assert found[0].cause
@@ -103,7 +104,7 @@ def test_each_fault_is_found_alone_and_says_how_to_mend_it(code: str, score: Sub
 
 
 def test_a_band_whose_ends_are_exchanged_is_named() -> None:
-    found = [fault.code for fault in bands((0, 1), (4, 2)).faults("p", ITEMS, ["s"])]
+    found = [fault.code for fault in faults_within(bands((0, 1), (4, 2)), "p", ITEMS, ["s"])]
     assert "SCORE_BANDS_REVERSED" in found
 
 
@@ -123,7 +124,7 @@ def test_a_band_whose_ends_are_exchanged_is_named() -> None:
     ],
 )
 def test_a_sound_score_has_no_faults(score: Subscale) -> None:
-    assert list(score.faults("p", ITEMS, ["s"])) == []
+    assert list(faults_within(score, "p", ITEMS, ["s"])) == []
     assert list(faults_between("made_up", (score, TOTAL), ITEMS, {"all": tuple(ITEMS)})) == []
 
 
@@ -132,7 +133,7 @@ def test_a_sound_score_has_no_faults(score: Subscale) -> None:
     [("SCORE_PART_UNKNOWN", ["s2", "t"]), ("SCORE_PART_ORDER", ["t", "s"]), ("SCORE_DUPLICATED", ["s", "t", "t"])],
 )
 def test_a_composite_is_made_from_scores_that_stand_before_it(code: str, scores: list[str]) -> None:
-    assert [fault.code for fault in TOTAL.faults("p", ITEMS, scores)] == [code]
+    assert [fault.code for fault in faults_within(TOTAL, "p", ITEMS, scores)] == [code]
 
 
 SCHEME = BandScheme("scheme", "1", "made up", Evidence.UNCONFIRMED, {"all": (Band("a", 0, 1), Band("b", 1, 3))})

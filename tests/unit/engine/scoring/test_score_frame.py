@@ -9,9 +9,10 @@ import polars as pl
 import pytest
 
 from alongside import Instrument
-from alongside.core.definitions.scoring import PolicyUnknownError
+from alongside.core.definitions.score_rules import PolicyUnknownError
 from alongside.core.engine.answers import AnswerOutOfRangeError
-from alongside.core.engine.expressions import FrameColumnsError, score_frame
+from alongside.core.engine.expressions import score_frame
+from alongside.core.engine.frame_columns import FrameColumnsError
 
 
 @pytest.fixture

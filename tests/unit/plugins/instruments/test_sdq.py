@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from alongside import Evidence, Instrument
-from alongside.core.definitions.scoring import faults_between
+from alongside.core.definitions.score_faults import faults_between
 from alongside.core.engine.answers import AnswerSheet
 from alongside.core.engine.routing import asked_items
 from alongside.core.engine.scoring import Outcome, ScoreSheet, score_answers
