@@ -13,7 +13,9 @@ help: ## Show this list
 setup: $(VENV)/.ready ## Make .venv and install the locked packages
 
 $(VENV)/.ready: pyproject.toml uv.lock setup.py
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 ..."; exit 1; }
+	@test -x $(BIN)/pip || $(PYTHON) -m venv --clear $(VENV) || { \
+		echo "No virtual environment could be made. On Debian or Ubuntu: apt-get install python3-venv"; exit 1; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv==0.13.9'
 	@$(BIN)/uv sync --frozen --all-extras --inexact --quiet
 	@touch $@
