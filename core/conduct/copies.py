@@ -2,11 +2,14 @@
 
 from datetime import datetime
 
+from alongside.accessibility.documents.typefaces import load_typefaces
 from alongside.core.conduct.consenting import KeptCopy
 from alongside.core.conduct.people import Acting
 from alongside.core.conduct.services import Services
 from alongside.core.languages.formats import format_date, format_time, uk_time
 from alongside.core.reports.consent_copy import LABELS, ConsentCopy, CopyStatement, render_consent_copy
+
+UNPRINTABLE = "?"
 
 
 def render_copy(services: Services, acting: Acting, kept: KeptCopy, *, large_print: bool, phone: str) -> bytes:
@@ -33,7 +36,7 @@ def render_copy(services: Services, acting: Acting, kept: KeptCopy, *, large_pri
             )
             for statement in kept.statements
         ),
-        signed_name=kept.signed_name,
+        signed_name=_printable(kept.signed_name),
         signature_meaning=kept.meaning,
         method_words=say("pages.copy_method"),
         signed_at_local=f"{format_date(local.date(), kept.language)}, {format_time(local.time(), kept.language)}",
@@ -48,3 +51,9 @@ def render_copy(services: Services, acting: Acting, kept: KeptCopy, *, large_pri
         information=kept.information,
     )
     return render_consent_copy(copy, large_print=large_print, created_at=signed)
+
+
+def _printable(name: str) -> str:
+    """Return a name with a mark for each letter that no typeface of ours has; the page and the record keep it whole."""
+    typefaces = load_typefaces().values()
+    return "".join(one if one.isspace() or any(face.covers(one) for face in typefaces) else UNPRINTABLE for one in name)

@@ -70,9 +70,9 @@ def create_app(services: Services) -> Flask:
         *((demonstration_pages,) if services.settings.demonstration else ()),
     ):
         app.register_blueprint(pages)
-    _refuse_unreadable(app)
     recognise(app)
     _words_for_each_page(app, services, sounds)
+    _refuse_unreadable(app)
     guard(app)
     forms = CSRFProtect(app)
     forms.exempt(arriving.leave)  # leaving never fails, however old the page is
