@@ -275,11 +275,12 @@ def reconsider(services: Services, acting: Acting) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Whether this person's consent is in force, and since when."""
+    """Whether this person's consent is in force, since when, and to which statements they said yes."""
 
     in_force: bool
     consented_at: datetime | None
     declined: bool
+    agreed_to: frozenset[str] = frozenset()
 
 
 def standing(tx: Transaction, participant: str, module: ConsentModule) -> Standing:
@@ -291,7 +292,8 @@ def standing(tx: Transaction, participant: str, module: ConsentModule) -> Standi
         return Standing(in_force=False, consented_at=None, declined=declined)
     answers = {statement.statement: statement.answer for statement in record.consent.statements}
     in_force = is_in_force(module, record.consent.module_version, answers) and not declined
-    return Standing(in_force, record.recorded_at, declined)
+    agreed_to = frozenset(code for code, answer in answers.items() if answer == YES)
+    return Standing(in_force, record.recorded_at, declined, agreed_to)
 
 
 def content_hash(services: Services, acting: Acting, module: ConsentModule) -> str:

@@ -261,7 +261,8 @@ def _absent(row: _SheetRow, question: Question) -> str:
     if question not in row.held.asked:
         return str(int(MissingReason.ROUTED_ROUND))
     if isinstance(question, Rows) and row.held.is_answered(question):
-        return str(int(MissingReason.DOES_NOT_APPLY))
+        counted = row.held.latest(question.code)
+        return DOES_NOT_APPLY if counted is None or counted.reason is None else str(counted.reason)
     return str(int(MissingReason.SKIPPED if row.part.is_sent else MissingReason.NOT_REACHED))
 
 

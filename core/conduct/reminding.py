@@ -45,6 +45,8 @@ def _queue(services: Services, participant: str, reminder: Reminder, module: Con
         standing = consenting.standing(tx, participant, module)
         if not standing.in_force or standing.consented_at is None:
             return False
+        if reminder.statement and reminder.statement not in standing.agreed_to:
+            return False
         begun = uk_time(standing.consented_at).date()
         period = str(periods_begun(begun, reminder.every_months, reminder.until_months, today))
         known = {(message.reason, message.period) for message in outbox.messages_of(tx, participant)}

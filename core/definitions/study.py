@@ -69,11 +69,15 @@ class JourneyStep:
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """A message that goes out once in each period, counted in months from the day of consent."""
+    """A message that goes out once in each period, counted in months from the day of consent.
+
+    `statement` is the code of the consent statement that it rests on: who said no to it is not reminded.
+    """
 
     reason: str
     every_months: int
     until_months: int
+    statement: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,7 @@ VERSION_1 = StudyVersion(
             done_when="month:7",
         ),
     ),
-    reminders=(Reminder("where_you_are", every_months=1, until_months=6),),
+    reminders=(Reminder("where_you_are", every_months=1, until_months=6, statement="reminders"),),
 )
 
 PARTNERSHIP_FOR_CHANGE = Study(
