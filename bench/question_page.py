@@ -124,7 +124,8 @@ def _alongside(folder: str) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
 
 @contextmanager
 def _running(command: list[str], port: int) -> Iterator[subprocess.Popen[bytes]]:
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    quiet = {**os.environ, "ALONGSIDE_WARM_SOUNDS": "false"}  # making sounds ahead of time would be measured too
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=quiet) as process:
         try:
             _wait_for(port)
             yield process

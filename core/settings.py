@@ -45,6 +45,10 @@ class Settings(BaseSettings):
         description="What each message channel needs, by channel: `smtp`, `sms_gateway`, `post_box`.",
     )
     sounds_megabytes: int = Field(200, description="The most that made sounds may fill on disk; the oldest go first.")
+    warm_sounds: bool = Field(
+        default=True,
+        description="Make the sounds of every page in the background, so that the first press does not wait.",
+    )
     idle_minutes: int = Field(
         20, description="After so long without use a page asks for a code again. Answers are kept."
     )

@@ -1,5 +1,6 @@
 """What every test may rely on: `--full`, and `tests.support` as an importable package."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -7,6 +8,11 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 sys.path.append(str(ROOT))  # last, so that nothing here hides an installed package
+
+
+# A server that a test starts makes a sound when a test asks for it, and none ahead of time: that would take a minute of
+# processor time for each server.
+os.environ.setdefault("ALONGSIDE_WARM_SOUNDS", "false")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -87,8 +87,9 @@ def _serve(services: Services, host: str, port: int) -> None:
     stopped = threading.Event()
     if services.settings.demonstration:
         threading.Thread(target=_keep_sending, args=(services, stopped), name="sender", daemon=True).start()
-    wanted = flow_texts(services.study, services.catalogue, services.book)
-    app.extensions["alongside_sounds"].warm(languages_offered(services), wanted)
+    if services.settings.warm_sounds:
+        wanted = flow_texts(services.study, services.catalogue, services.book)
+        app.extensions["alongside_sounds"].warm(languages_offered(services), wanted)
     try:
         waitress.serve(app, host=host, port=port, threads=THREADS, ident=None, clear_untrusted_proxy_headers=True)
     finally:
