@@ -33,7 +33,9 @@ def main() -> int:
                 browser.post("/needs", csrf_token=token_of(page), language=language, format=words, listen=listen)
                 for encoding in ENCODINGS:
                     first = weigh(port, browser, FIRST, encoding)
-                    heaviest = max(weigh(port, browser, f"/q/{number}", encoding) for number in range(1, HEAVIEST_OF + 1))
+                    heaviest = max(
+                        weigh(port, browser, f"/q/{number}", encoding) for number in range(1, HEAVIEST_OF + 1)
+                    )
                     over |= first > AT_MOST
                     print(f"{language} {form:20} {encoding:5} first {first:6,} bytes, heaviest {heaviest:6,}")
     return int(over)

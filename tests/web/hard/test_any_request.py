@@ -1,6 +1,7 @@
 """Whatever anybody sends to any route, the server never fails."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -21,19 +22,38 @@ METHODS = ("GET", "GET", "POST", "POST", "POST", "HEAD", "OPTIONS", "PUT", "DELE
 ENDS = ("arriving.leave", "stopping.")
 """What would end the session or the taking part of a visitor that later examples need: sent without its token only."""
 NAMES = (
-    "answer answer_day answer_month answer_year key seen confirmed comment action rows r0_people_home_who "
-    "r0_people_home_age code back language format listen size colours name children child0_name child0_day "
-    "child0_month child0_year first_name role site phone safe shared reason reach full large added count number"
-).split()
+    *("answer", "answer_day", "answer_month", "answer_year", "key", "seen", "confirmed", "comment", "action", "rows"),
+    *("r0_people_home_who", "r0_people_home_age", "code", "back", "language", "format", "listen", "size", "colours"),
+    *("name", "children", "child0_name", "child0_day", "child0_month", "child0_year", "first_name", "role", "site"),
+    *("phone", "safe", "shared", "reason", "reach", "full", "large", "added", "count", "number"),
+)
 WORDS = st.one_of(
     st.text(max_size=40),
     st.integers(-(10**40), 10**40).map(str),
-    st.integers(10**4300, 10**4400).map(lambda number: hex(number)[2:].translate({97 + n: 48 + n for n in range(6)})),
+    st.integers(10**4300, 10**4400).map(lambda number: f"{number:x}".translate({97 + n: 48 + n for n in range(6)})),
     st.text(alphabet="\x00\x01\x1b\r\n\t\u202e\u2066\ufffd\u0660\u06f3{}%<>&\"'=", max_size=20),
     st.sampled_from(
-        ["", "0", "1", "2", "-1", "yes", "no", "add", "remove-0", "keep", "decline", "again", "open", "save", "more"]
-        + ["child", "woman", "hospital", "none", "ur", "easy", "/q/1", "//evil.example", "a" * 32, "0" * 32, "BR0001C"]
-        + ["answers", "own", "family_doctor", "31", "1990", "07700 900123"]
+        [
+            *(
+                "",
+                "0",
+                "1",
+                "2",
+                "-1",
+                "yes",
+                "no",
+                "add",
+                "remove-0",
+                "keep",
+                "decline",
+                "again",
+                "open",
+                "save",
+                "more",
+            ),
+            *("child", "woman", "hospital", "none", "ur", "easy", "/q/1", "//evil.example", "a" * 32, "0" * 32),
+            *("answers", "own", "family_doctor", "31", "1990", "07700 900123", "BR0001C"),
+        ]
     ),
 )
 
@@ -69,7 +89,9 @@ def requests(rules: list[Rule]) -> st.SearchStrategy[Sent]:
             Sent,
             st.just(rule),
             st.sampled_from(METHODS),
-            st.fixed_dictionaries(dict.fromkeys(sorted(rule.arguments), st.one_of(st.integers(-3, 60).map(str), WORDS))),
+            st.fixed_dictionaries(
+                dict.fromkeys(sorted(rule.arguments), st.one_of(st.integers(-3, 60).map(str), WORDS))
+            ),
             st.lists(st.tuples(st.one_of(st.sampled_from(NAMES), st.text(max_size=20)), WORDS), max_size=3),
             fields,
             st.sampled_from([True, True, True, False]),
@@ -124,7 +146,7 @@ def _status(visitor: Visitor, sent: Sent, token: str) -> int:
     if sent.has_token and not may_end:
         fields.append(("csrf_token", token))
     if sent.has_key:
-        fields.insert(0, ("key", f"{hash(sent.address) & (2**128 - 1):032x}"))
+        fields.insert(0, ("key", sha256(sent.address.encode()).hexdigest()[:32]))
     more: dict[str, Any] = {}
     if sent.method in {"POST", "PUT", "PATCH"}:
         more = {"data": urlencode(fields), "content_type": "application/x-www-form-urlencoded"}

@@ -91,7 +91,7 @@ def test_a_bad_answer_is_explained_kept_on_the_page_and_not_stored(visitor: Visi
     assert response.status_code == 422
     assert visitor.page is not None
     assert visitor.page.language == visitor.language
-    values: dict[str, str | int] = {name: value for name, value in bad.values.items()}
+    values: dict[str, str | int] = dict(bad.values.items())
     assert visitor.said(bad.wrong, **values) in visitor.words
     assert visitor.said("pages.error_title") in visitor.page.root.all("title")[0].children[0]
     for name, given in bad.fields.items():

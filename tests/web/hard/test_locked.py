@@ -6,8 +6,8 @@ from tests.support.deployment import Deployment
 from tests.support.family import come_in
 from tests.web.hard.visitor import (
     Visitor,
-    answering_family,
     another_tab,
+    answering_family,
     arrive,
     client_with,
     cookie_of,

@@ -10,7 +10,7 @@ import pytest
 from alongside.core.storage import answers, audit, choices, consents, families, outbox, visits
 from tests.support.deployment import Deployment
 from tests.support.family import Entry, enter_family, staff
-from tests.web.hard.visitor import Fields, Visitor, answering_family, another_tab, arrive, client_with, cookie_of
+from tests.web.hard.visitor import Fields, Visitor, another_tab, answering_family, arrive, client_with, cookie_of
 
 AT_ONCE = 8
 ROWS = {"rows": "1", "r0_people_home_who": "child", "r0_people_home_age": "4", "action": "keep"}

@@ -8,7 +8,7 @@ import pytest
 from tests.support.deployment import Deployment
 from tests.support.family import agree, answer_all, come_in
 from tests.support.markup import read_markup
-from tests.web.hard.visitor import Visitor, answering_family, invite, names_of_cookies, visitor_of
+from tests.web.hard.visitor import answering_family, invite, names_of_cookies, visitor_of
 
 FIRST_FLIGHT = 14_600
 """Bytes: ten packets of 1,460."""
