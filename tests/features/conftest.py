@@ -1,10 +1,7 @@
 """The vocabulary that all features share: people, what they see and do, and time that passes."""
 
-import csv
-import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -29,17 +26,14 @@ from tests.support.family import (
     send_part,
     staff,
 )
-from tests.support.page import Page
+from tests.support.reading import ISOLATES, People, Taken, given_on, words_of
 
-People = dict[str, Person]
 PHONES = {"Amy": "07700 900201", "Bea": "07700 900202", "Dan": "07700 900203"}
 SAFETY = {
     "is safe": "Yes, they said it is safe",
     "is not safe": "No, or someone else may read it",
     "nobody asked about": "I have not asked yet",
 }
-ISOLATES = {**dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069")), ord("\u00a0"): " "}
-"""Marks that keep numbers together and in order within the other direction of writing; nobody sees them."""
 A_MONTH = 31
 
 
@@ -58,10 +52,6 @@ def deployment(tmp_path: Path) -> Iterator[Deployment]:
 def people() -> People:
     """Everybody who has a part in the scenario, by name."""
     return {}
-
-
-def words_of(page: Page) -> str:
-    return page.text.translate(ISOLATES)
 
 
 def children_in(words: str) -> tuple[tuple[str, int], ...]:
@@ -327,17 +317,6 @@ def _(people: People) -> None:
         assert not any(word.lower() in words.lower() for words in shown), word
 
 
-def given_on(page: Page) -> str:
-    """Return what is chosen or written in the question on the page."""
-    chosen = [
-        label.text
-        for label in page.main.all("label")
-        if any("checked" in control.attributes for control in label.all("input"))
-    ]
-    fields = [control for control in page.main.all("input", type="text") if control["name"].startswith("answer")]
-    return "; ".join(chosen) or " ".join(control["value"] for control in fields)
-
-
 # Messages
 
 
@@ -400,22 +379,6 @@ def _(people: People, name: str) -> None:
 
 
 # The researcher's files
-
-
-@dataclass(slots=True)
-class Taken:
-    """The files as they came."""
-
-    texts: dict[str, str] = field(default_factory=dict)
-
-    def rows(self, name: str) -> list[dict[str, str]]:
-        return list(csv.DictReader(io.StringIO(self.texts[name])))
-
-    def about_parent(self, person: Person) -> dict[str, str]:
-        """Return the row of a parent's answers about themselves, by the codes of the questions."""
-        (row,) = [row for row in self.rows("answers") if row["about"] == person.number]
-        own = f"{row['instrument']}_{row['form']}_"
-        return {name.removeprefix(own): value for name, value in row.items() if name.startswith(own)}
 
 
 @pytest.fixture

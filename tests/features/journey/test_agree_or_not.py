@@ -5,10 +5,10 @@ from pytest_bdd import parsers, scenarios, step
 from alongside.accessibility.documents.read_back import read_structure
 from alongside.core.conduct.consenting import module_of
 from alongside.core.storage import consents
-from tests.features.conftest import ISOLATES, People, words_of
 from tests.support.deployment import Deployment, choose
 from tests.support.family import Person
 from tests.support.page import Page
+from tests.support.reading import ISOLATES, People, words_of
 
 scenarios("agree_or_not.feature")
 

@@ -6,11 +6,11 @@ import pytest
 from pytest_bdd import parsers, scenarios, step
 
 from alongside.core.storage import audit
-from tests.features.conftest import People, Taken, given_on
 from tests.support.deployment import Browser, Deployment, is_for_words
 from tests.support.family import answer, give
 from tests.support.markup import Element
 from tests.support.page import Page
+from tests.support.reading import People, Taken, given_on
 
 scenarios("answer_questions.feature")
 

@@ -2,10 +2,10 @@
 
 from pytest_bdd import parsers, scenarios, step
 
-from tests.features.conftest import People
 from tests.support.deployment import Deployment
 from tests.support.family import Person
 from tests.support.page import ARABIC_LETTER
+from tests.support.reading import People
 
 scenarios("choose_how_it_looks.feature")
 MP3_BEGINS = (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2")

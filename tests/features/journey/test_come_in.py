@@ -5,9 +5,9 @@ import re
 import pytest
 from pytest_bdd import parsers, scenarios, step
 
-from tests.features.conftest import People
 from tests.support.deployment import Deployment, path_of
 from tests.support.family import Person, give_code
+from tests.support.reading import People
 
 scenarios("come_in.feature")
 

@@ -5,9 +5,9 @@ import re
 import pytest
 from pytest_bdd import parsers, scenarios, step
 
-from tests.features.conftest import People, words_of
 from tests.support.deployment import Deployment, fill
 from tests.support.family import ask_for_code, give_code
+from tests.support.reading import People, words_of
 
 scenarios("enter_a_family.feature")
 

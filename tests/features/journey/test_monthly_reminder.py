@@ -6,10 +6,10 @@ from pytest_bdd import parsers, scenarios, step
 
 from alongside.core.definitions.safe_contact import SafeContact
 from alongside.core.storage import families
-from tests.features.conftest import A_MONTH, ISOLATES, People
 from tests.support.deployment import Deployment
 from tests.support.family import come_in
 from tests.support.page import ARABIC_LETTER
+from tests.support.reading import ISOLATES, People
 
 scenarios("monthly_reminder.feature")
 
@@ -61,5 +61,5 @@ def _(people: People, deployment: Deployment) -> None:
 
 @step("a month and 12 hours pass and reminders go out")
 def _(deployment: Deployment) -> None:
-    deployment.pass_time(days=A_MONTH, hours=12)
+    deployment.pass_time(days=31, hours=12)
     deployment.remind()

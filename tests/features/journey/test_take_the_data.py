@@ -8,10 +8,10 @@ import re
 from pytest_bdd import parsers, scenarios, step
 
 from alongside.core.storage import answers, audit
-from tests.features.conftest import People, Taken
 from tests.support.databases import files_of
 from tests.support.deployment import Deployment, is_for_words
 from tests.support.family import Person, answer_all, begin_questions, fill, give_anything, keep
+from tests.support.reading import People, Taken
 
 scenarios("take_the_data.feature")
 CANARY = "Zwetschgenknödel"

@@ -4,9 +4,9 @@ import re
 
 from pytest_bdd import parsers, scenarios, step
 
-from tests.features.conftest import People, words_of
 from tests.support.markup import Element
 from tests.support.page import Page
+from tests.support.reading import People, words_of
 
 scenarios("where_am_i.feature")
 
