@@ -1,0 +1,396 @@
+"""Walks in a real browser: the demonstration served by the real command, and every stop of a family's way through it."""
+
+import json
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+
+from alongside.core.definitions.ages import completes_month
+from tests.support.browser import chromium_path
+
+SECONDS_TO_START = 60
+STEPS_AT_MOST = 120
+WIDE, NARROW = 1280, 320
+HEIGHT = 800
+Look = Callable[[Page, str], None]
+"""Called at each stop with the page and the name of the stop."""
+
+
+class WalkError(AssertionError):
+    """The walk could not go on: the page is not the one that a person would expect here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demonstration:
+    """A served demonstration: its address and the people of `demo.json` by first name, lower case."""
+
+    url: str
+    instance: Path
+    people: dict[str, dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """How one walk's pages are: language, easy read with listening or not."""
+
+    language: str
+    is_easy: bool
+
+    def __str__(self) -> str:
+        return f"{self.language} {'easy read, listening' if self.is_easy else 'standard'}"
+
+
+@contextmanager
+def serve_demonstration(folder: Path) -> Iterator[Demonstration]:
+    """Start `alongside demo` in a folder of its own and end it afterwards."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [str(Path(sys.executable).with_name("alongside")), "demo", "--port", str(port), "--instance", str(folder)]
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "server.log").open("wb") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
+        try:
+            url = f"http://127.0.0.1:{port}"
+            _wait_for(url, process, folder / "server.log")
+            told = json.loads((folder / "demo.json").read_text(encoding="utf-8"))
+            people = {person["who"].split(",")[0].lower(): person for person in told["people"]}
+            yield Demonstration(url, folder, people)
+        finally:
+            process.terminate()
+            process.wait(30)
+
+
+def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            with urllib.request.urlopen(url + "/help"):
+                return
+        except URLError:
+            time.sleep(0.1)
+    raise WalkError(f"the server did not start:\n{log.read_text(encoding='utf-8')}")
+
+
+def launch(playwright: Playwright, *, remembers_pages: bool = False) -> Browser:
+    """Start Chromium; `remembers_pages` keeps the memory for Back that Playwright otherwise turns off."""
+    return playwright.chromium.launch(
+        executable_path=chromium_path(),
+        args=["--no-sandbox", *(["--enable-features=BackForwardCache"] if remembers_pages else [])],
+        ignore_default_args=["--disable-back-forward-cache"] if remembers_pages else None,
+    )
+
+
+def press(page: Page, selector: str) -> None:
+    """Press a link or a button that leads to a page, and wait until that page is there."""
+    with page.expect_navigation():
+        page.click(selector)
+
+
+def enter(page: Page, way_in: dict[str, str]) -> None:
+    """Come in with a link and a code."""
+    page.goto(way_in["link"])
+    press(page, "main form button")
+    page.fill("#code", way_in["code"])
+    press(page, "button[value=open]")
+
+
+def kind_of(page: Page) -> str:
+    """Return what kind of page this is; a question's kind also tells what kind of answer it takes."""
+    kind = page.locator("main").get_attribute("data-kind") or ""
+    return f"{kind} {answer_kind(page)}" if kind == "question" else kind
+
+
+def answer_kind(page: Page) -> str:
+    """Return what kind of answer the question on the page takes."""
+    for name, selector in (
+        ("rows", "input[name=rows]"),
+        ("ladder", ".steps input[type=radio]"),
+        ("one of several", "main input[type=radio]"),
+        ("several", "main input[type=checkbox]"),
+        ("date", "input[name=answer_day]"),
+        ("long text", "textarea[name=answer]"),
+        ("number", "input[name=answer][inputmode=numeric]"),
+        ("short text", "input[name=answer]"),
+    ):
+        if page.locator(selector).count():
+            return name
+    raise WalkError(f"a question without an answer: {page.url}")
+
+
+def answer(page: Page, kind: str, *, text: str = "2") -> None:
+    """Fill in the question on the page, with JavaScript or without."""
+    match kind:
+        case "rows":
+            for field in page.locator(".row input[type=text]").all():
+                field.fill("34")
+            for group in page.locator(".row fieldset").all():
+                group.locator("input[type=radio]").first.check()
+        case "ladder" | "one of several":
+            page.locator("main input[type=radio]").nth(1).check()
+        case "several":
+            page.locator("main input[type=checkbox]").nth(-2).check()
+        case "date":
+            for part, words in (("day", "3"), ("month", "4"), ("year", "1990")):
+                page.fill(f"input[name=answer_{part}]", words)
+        case "long text":
+            page.fill("textarea[name=answer]", text)
+        case _:
+            page.fill("input[name=answer]", text)
+
+
+def keep(page: Page, action: str = "keep") -> None:
+    """Press the button that keeps the answer."""
+    press(page, f"button[value={action}]")
+
+
+@dataclass(slots=True)
+class FamilyWalk:
+    """One family's way from the link in a text message to the pages after the last question."""
+
+    page: Page
+    url: str
+    way_in: dict[str, str]
+    variant: Variant
+    look: Look
+    stops_once: frozenset[str] = frozenset()
+
+    def whole(self) -> None:
+        """Go the whole way, looking at every stop."""
+        self.come_in()
+        self.set_needs()
+        self.agree()
+        self.answer_parts()
+        self.look_around()
+
+    def go(self, address: str) -> None:
+        """Open an address of the server."""
+        self.page.goto(self.url + address)
+
+    def come_in(self) -> None:
+        """Link, code (left empty, wrong, right)."""
+        page = self.page
+        page.goto(self.way_in["link"])
+        other = "ur" if self.variant.language == "en" else "en"
+        self.look(page, "arrive")
+        page.goto(f"{self.way_in['link']}?language={other}")
+        self.look(page, f"arrive in {other}")
+        page.goto(self.way_in["link"])
+        press(page, "main form button")
+        self.look(page, "code")
+        press(page, "button[value=open]")
+        self.look(page, "code empty")
+        page.fill("#code", "000000")
+        press(page, "button[value=open]")
+        self.look(page, "code wrong")
+        page.fill("#code", self.way_in["code"])
+        press(page, "button[value=open]")
+
+    def set_needs(self) -> None:
+        """Choose how pages are."""
+        page = self.page
+        if kind_of(page) != "choices":
+            self.go("/needs")
+        page.check(f"input[name=language][value={self.variant.language}]")
+        page.check(f"input[name=format][value={'easy' if self.variant.is_easy else 'standard'}]")
+        page.check(f"input[name=listen][value={'yes' if self.variant.is_easy else 'no'}]")
+        press(page, "main form .acts button")
+        self.go("/needs")
+        self.look(page, "needs")
+        self.go("/path")
+        self.look(page, "path before")
+
+    def agree(self) -> None:
+        """Read, say no once, change to yes, sign."""
+        page = self.page
+        press(page, "main a.button[href='/read/1']")
+        while kind_of(page) == "information":
+            self.look(page, "information")
+            press(page, "main a.button")
+        press(page, "main .acts button")
+        self.look(page, "statement not chosen")
+        is_first = True
+        while kind_of(page) == "statement":
+            self.look(page, "statement")
+            if is_first:
+                self._overtaken("statement", "input[value=yes]", "main .acts button")
+            page.check(f"input[value={'no' if is_first else 'yes'}]")
+            press(page, "main .acts button")
+            is_first = False
+        self.look(page, "decided no")
+        self.go("/path")
+        self.look(page, "path decided no")
+        self.go("/choose/1")
+        page.check("input[value=yes]")
+        press(page, "main .acts button")
+        self.look(page, "sign")
+        press(page, "main form .acts button")
+        self.look(page, "sign without a name")
+        page.fill("#name", "Sam Example")
+        press(page, "main form .acts button")
+        self.look(page, "path after agreeing")
+
+    def answer_parts(self) -> None:
+        """Answer and send every part that is due."""
+        page = self.page
+        press(page, "form[action='/start'] button")
+        for _ in range(STEPS_AT_MOST):
+            kind = kind_of(page)
+            if kind == "information":
+                self.look(page, "part")
+                press(page, "main a.button")
+            elif kind.startswith("question"):
+                self._question(kind)
+            elif kind == "review":
+                self.look(page, "check")
+                press(page, "main form button")
+                self.look(page, "done")
+                if not page.locator("main a[href='/questions']").count():
+                    return
+                press(page, "main a[href='/questions']")
+            else:
+                raise WalkError(f"{page.url} is no question: {kind}")
+        raise WalkError("the questions have no end")
+
+    def _question(self, kind: str) -> None:
+        page, address = self.page, self.page.url
+        self.look(page, kind)
+        if kind not in self.stops_once:
+            self.stops_once |= {kind}
+            self._mistakes(kind)
+        takes = kind.removeprefix("question ")
+        if takes == "number" and f"{kind} unusual" not in self.stops_once:
+            answer(page, takes, text="15")
+            keep(page)
+            if page.url != address:
+                return
+            self.stops_once |= {f"{kind} unusual"}
+            self.look(page, f"{kind} unusual")
+        answer(page, takes)
+        keep(page)
+        if page.url == address:
+            raise WalkError(f"{address} did not take the answer: {page.locator('main').inner_text()}")
+
+    def _mistakes(self, kind: str) -> None:
+        """Send nothing, nonsense, something unusual, and from a tab that another one has overtaken."""
+        page, address = self.page, self.page.url
+        keep(page)
+        if page.locator("#error-summary").count():
+            self.look(page, f"{kind} empty")
+        page.goto(address)
+        match kind.removeprefix("question "):
+            case "number":
+                answer(page, "number", text="lots")
+                keep(page)
+                self.look(page, f"{kind} wrong")
+            case "date":
+                for part, words in (("day", "31"), ("month", "2"), ("year", "1990")):
+                    page.fill(f"input[name=answer_{part}]", words)
+                keep(page)
+                self.look(page, f"{kind} wrong")
+            case "rows":
+                keep(page, "add")
+                self.look(page, f"{kind} more")
+                page.locator(".row input[type=text]").first.fill("lots")
+                keep(page)
+                self.look(page, f"{kind} wrong")
+            case "one of several":
+                self._overtaken(kind, "main input[type=radio] >> nth=1", "button[value=keep]")
+        page.goto(address)
+
+    def _overtaken(self, kind: str, choice: str, button: str) -> None:
+        """Answer in this tab, then otherwise in another one that was open before."""
+        page, address = self.page, self.page.url
+        other = page.context.new_page()
+        other.goto(address)
+        page.check(choice)
+        press(page, button)
+        other.locator("main input[type=radio]:not(:checked)").last.check()
+        press(other, button)
+        self.look(other, f"{kind} overtaken")
+        other.close()
+        page.goto(address)
+
+    def look_around(self) -> None:
+        """The pages beside the way, and what remains after it."""
+        for name, address in (
+            ("path after", "/path"),
+            ("copy", "/copy"),
+            ("help", "/help"),
+            ("sent", "/q/1"),
+            ("error not found", "/nowhere"),
+            ("error not yours", "/staff/"),
+        ):
+            self.go(address)
+            self.look(self.page, name)
+
+    def stop(self) -> None:
+        """Stop messages, then stop taking part."""
+        self.go("/stop")
+        self.look(self.page, "stop")
+        if self.page.locator("button[value=stop_messages]").count():  # not where no safe way was ever named
+            press(self.page, "button[value=stop_messages]")
+            self.look(self.page, "stop, messages stopped")
+        press(self.page, "button[value=stop_all]")
+        self.look(self.page, "path after stopping")
+
+    def leave(self) -> None:
+        """Leave at once, then try a page without a session."""
+        self.go("/help")
+        press(self.page, "button.exit")
+        self.look(self.page, "leave")
+        self.go("/path")
+        self.look(self.page, "error signed out")
+        self.go("/")
+        self.look(self.page, "home")
+
+
+def add_family(page: Page, url: str, language: str, *, name: str, months: int, phone: str = "") -> dict[str, str]:
+    """Add a family on the co-ordinator's pages and return the way in that she reads aloud."""
+    page.goto(url + "/staff/new")
+    page.fill("#first_name", name)
+    page.check("input[name=role][value=parent]")
+    page.locator("input[name=site]").first.check()
+    page.fill("#phone", phone)
+    page.check(f"input[name=safe][value={'yes' if phone else 'unknown'}]")
+    page.check(f"input[name=language][value={language}]")
+    page.check("input[name=format][value=standard]")
+    page.fill("#child0_name", "Robin")
+    born = completes_month(datetime.now(UTC).date(), -months) - timedelta(days=5)
+    for part in ("day", "month", "year"):
+        page.fill(f"#child0_{part}", str(getattr(born, part)))
+    press(page, "button[value=save]")
+    press(page, "main form button")
+    code = re.search(r"\b[A-Z0-9]{8}\b", page.locator(".note strong").inner_text())
+    if code is None:
+        raise WalkError(f"no code was given: {page.locator('main').inner_text()}")
+    return {"link": page.locator(".note bdi").inner_text(), "code": code.group()}
+
+
+def context_for(browser: Browser, language: str, **given: Any) -> BrowserContext:
+    """Return a browser of somebody whose device speaks this language, as wide as a small telephone."""
+    return browser.new_context(
+        viewport={"width": NARROW, "height": HEIGHT}, locale={"en": "en-GB", "ur": "ur-PK"}[language], **given
+    )
+
+
+def family_added(
+    browser: Browser, demonstration: Demonstration, language: str, *, months: int = 20, phone: str = ""
+) -> dict[str, str]:
+    """Have the co-ordinator come in, add a family and read its way in aloud."""
+    with closing(context_for(browser, "en")) as context:
+        page = context.new_page()
+        enter(page, demonstration.people["kim"])
+        return add_family(page, demonstration.url, language, name="Alex", months=months, phone=phone)
