@@ -99,9 +99,17 @@ def _signed_in(port: int, person: dict[str, str]) -> Browser:
     browser.post("/needs", csrf_token=token_of(browser.get("/needs")), format="standard", listen="no")
     for number in range(1, STATEMENTS + 1):
         page = browser.get(f"/choose/{number}")
-        browser.post(f"/choose/{number}", csrf_token=token_of(page), key=field_of(page, "key"), answer="yes")
+        browser.post(
+            f"/choose/{number}",
+            csrf_token=token_of(page),
+            key=field_of(page, "key"),
+            shown=field_of(page, "shown"),
+            answer="yes",
+        )
     page = browser.get("/sign")
-    browser.post("/sign", csrf_token=token_of(page), key=field_of(page, "key"), name="Measured")
+    browser.post(
+        "/sign", csrf_token=token_of(page), key=field_of(page, "key"), shown=field_of(page, "shown"), name="Measured"
+    )
     browser.post("/start", csrf_token=token_of(browser.get("/path")))
     return browser
 

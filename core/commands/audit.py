@@ -18,10 +18,13 @@ def audit() -> None:
 
 @audit.command("dump", epilog="\b\nExample:\n  alongside audit dump audit.jsonl")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
 @click.option("--json", "json_wanted", is_flag=True, help="Print JSON.")
 @pass_deployment
-def write_dump(deployment: Deployment, file: Path, *, json_wanted: bool) -> None:
+def write_dump(deployment: Deployment, file: Path, *, force: bool, json_wanted: bool) -> None:
     """Write the trail, one event a line, and print its head: keep the head elsewhere, so that a cut at the end shows."""
+    if file.exists() and not force:
+        raise BadInputError(f"{file} is there already. Choose another name, or add --force.")
     services = open_services(deployment.settings, catalogue=deployment.catalogue)
     try:
         with services.records.read() as tx, file.open("w", encoding="utf-8") as opened:

@@ -14,6 +14,7 @@ from alongside.core.conduct.services import Services, open_services
 FILES: dict[str, Callable[[Services], Iterator[str]]] = {
     "answers": exporting.answers_csv,
     "scores": exporting.scores_csv,
+    "consents": exporting.consents_csv,
     "codebook": exporting.codebook_csv,
 }
 
@@ -32,8 +33,8 @@ def export(deployment: Deployment, folder: Path, *, force: bool, as_json: bool) 
     there = [name for name in FILES if (folder / f"{name}.csv").exists()]
     if there and not force:
         raise BadInputError(f"{folder} already holds {', '.join(there)}.csv. Choose another folder, or add --force.")
-    folder.mkdir(parents=True, exist_ok=True)
     services = open_services(deployment.settings, catalogue=deployment.catalogue)
+    folder.mkdir(parents=True, exist_ok=True)
     rows: dict[str, int] = {}
     try:
         for name, lines in FILES.items():

@@ -11,6 +11,7 @@ from alongside.core.commands.deployment import Deployment, pass_deployment
 from alongside.core.conduct.reminding import queue_reminders
 from alongside.core.conduct.sending import SendingRound, send_due
 from alongside.core.conduct.services import open_services
+from alongside.core.conduct.tidying import tidy
 
 AT_ONCE = 100
 
@@ -22,6 +23,7 @@ def remind(deployment: Deployment, *, as_json: bool) -> None:
     """Queue the messages that have fallen due, and send them. Run it as often as you like: none goes out twice."""
     services = open_services(deployment.settings, catalogue=deployment.catalogue)
     try:
+        tidied = tidy(services)
         queued = queue_reminders(services)
         total = SendingRound()
         worker = f"{socket.gethostname()}:{os.getpid()}"
@@ -31,10 +33,12 @@ def remind(deployment: Deployment, *, as_json: bool) -> None:
                 click.echo(f"\r{total.sent} sent so far", nl=False, err=True)
     finally:
         services.close()
-    counts = {"looked_at": queued.looked_at, "queued": queued.queued, **asdict(total)}
+    counts = {"looked_at": queued.looked_at, "queued": queued.queued, **asdict(total), **asdict(tidied)}
     if as_json:
         click.echo(json.dumps(counts))
     else:
+        if tidied.orphans:
+            click.echo(f"{tidied.orphans} entries of the vault have no record: a write failed half-way.", err=True)
         click.echo(
             f"\n{queued.looked_at} people looked at, {queued.queued} messages queued. "
             f"{total.sent} sent, {total.waiting} waiting for safe hours, {total.held} held, {total.failed} refused."

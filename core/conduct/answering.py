@@ -12,7 +12,7 @@ from alongside.core.definitions.instrument import Instrument
 from alongside.core.definitions.items import Question, Rows
 from alongside.core.definitions.missing import MissingReason
 from alongside.core.definitions.responses import Value
-from alongside.core.definitions.study import Asked, StudyVersion
+from alongside.core.definitions.study import Asked
 from alongside.core.definitions.study import Visit as VisitPlan
 from alongside.core.engine.ages import FormDue, find_form
 from alongside.core.engine.answers import AnswerSheet
@@ -145,11 +145,6 @@ class PartAnswers:
         return self.part.page_of(self.open_questions[0].code) if self.open_questions else None
 
 
-def version_of(services: Services, visit: visits.Visit) -> StudyVersion:
-    """Return the study version that was in force when the visit was opened."""
-    return services.study.version(visit.study_version)
-
-
 def find_visit(services: Services, tx: Transaction, participant: str, *, last: bool = False) -> OpenVisit | None:
     """Return the visit that this person is in, or with `last` (or none open) the one that was opened last."""
     opened = visits.visits_of(tx, participant)
@@ -234,7 +229,7 @@ def _new_sheets(
                     new.append(sheet)
         else:
             form = instrument.all_forms[0].code
-            new.append(visits.NewSheet(instrument.code, instrument.version, form, participant, None, None, len(new)))
+            new.append(visits.NewSheet(instrument.code, instrument.version, form, participant, None, len(new)))
     return new
 
 
@@ -248,7 +243,7 @@ def _child_sheet(
     form = find_form(asked, instrument, age)
     if not isinstance(form, FormDue):
         return None
-    return visits.NewSheet(instrument.code, instrument.version, form.form, child, age.months, age.days, position)
+    return visits.NewSheet(instrument.code, instrument.version, form.form, child, age.months, position)
 
 
 def read_part(tx: Transaction, part: Part) -> PartAnswers:
@@ -266,8 +261,13 @@ def read_part(tx: Transaction, part: Part) -> PartAnswers:
             held[code] = KEPT_IN_VAULT
         elif answer.value is not None:
             held[code] = int(answer.value) if isinstance(item, Rows) else parse_value(item, answer.value)
-    sheet = AnswerSheet(part.instrument, part.sheet.form, held)
-    return PartAnswers(part, stored, sheet, asked_items(part.instrument, part.sheet.form, sheet))
+    everything = AnswerSheet(part.instrument, part.sheet.form, held)
+    asked = asked_items(part.instrument, part.sheet.form, everything)
+    reached = {question.code for question in asked}  # an answer left over from another route counts for nothing
+    sheet = AnswerSheet(
+        part.instrument, part.sheet.form, {code: value for code, value in held.items() if code in reached}
+    )
+    return PartAnswers(part, stored, sheet, asked)
 
 
 def sealed_words(services: Services, answer: answers.StoredAnswer) -> str:

@@ -4,7 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from alongside.core.conduct.people import FAMILY, Acting, needs_from
-from alongside.core.conduct.sending import CODE_PURPOSE, LINK_KIND, queue_message, safe_contact_of, send_due
+from alongside.core.conduct.sending import (
+    CODE_PURPOSE,
+    LINK_KIND,
+    SPOKEN_PURPOSE,
+    queue_message,
+    safe_contact_of,
+    send_due,
+)
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.messages import MessageReason
 from alongside.core.definitions.needs import NeedsProfile
@@ -72,7 +79,7 @@ def send_code(services: Services, subject: str) -> bool:
                 period=now.isoformat(),
                 expires_at=now + timedelta(minutes=10),
             )
-    send_due(services, worker="code")
+    send_due(services, worker="code", participant=subject)
     return True
 
 
@@ -83,17 +90,35 @@ def try_code(
     now = services.clock.now()
     tidy = "".join(code.split()).upper()
     with services.records.write() as tx:
-        result = access.check_code(tx, subject, CODE_PURPOSE, tidy, now, services.secret)
-        if services.settings.demonstration and not isinstance(result, access.CodeAccepted):
-            kept = access.check_code(tx, subject, DEMONSTRATION_CODE, tidy, now, services.secret)
-            result = kept if isinstance(kept, access.CodeAccepted) else result
-        if not isinstance(result, access.CodeAccepted):
-            return result
+        results = {
+            purpose: access.check_code(tx, subject, purpose, tidy, now, services.secret)
+            for purpose in _purposes(services)
+        }
+        accepted = [purpose for purpose, result in results.items() if isinstance(result, access.CodeAccepted)]
+        if not accepted:
+            return _why_not(tuple(results.values()))
         access.end_session(tx, token)
-        _note_phone_reached(services, tx, subject, now)
+        if CODE_PURPOSE in accepted:
+            _note_phone_reached(services, tx, subject, now)
         role = _role(services, subject) or FAMILY
         audit.append(tx, audit.AuditEvent("signed_in", subject, subject, {"role": role, "by": "code"}), now)
         return access.start_session(tx, subject=subject, role=role, at=now, sign_in_method="link and code")
+
+
+def _purposes(services: Services) -> tuple[str, ...]:
+    """A texted code, a code that was read out, and in the demonstration the one that was printed."""
+    return (CODE_PURPOSE, SPOKEN_PURPOSE, *((DEMONSTRATION_CODE,) if services.settings.demonstration else ()))
+
+
+def _why_not(
+    results: tuple[access.CodeAccepted | access.CodeWrong | access.CodeExpired | access.CodeLocked, ...],
+) -> access.CodeWrong | access.CodeExpired | access.CodeLocked:
+    """Return the most telling reason: there is a code and this is not it; it was tried too often; there is none."""
+    for kind in (access.CodeWrong, access.CodeLocked):
+        for result in results:
+            if isinstance(result, kind):
+                return result
+    return access.CodeExpired()
 
 
 def _note_phone_reached(services: Services, tx: Transaction, subject: str, now: datetime) -> None:

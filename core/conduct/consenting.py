@@ -12,6 +12,7 @@ from alongside.core.conduct.services import Services
 from alongside.core.definitions.consent import ConsentModule
 from alongside.core.definitions.errors import AlongsideError
 from alongside.core.definitions.messages import MessageReason
+from alongside.core.definitions.speech import EASY
 from alongside.core.engine.consent import YES, is_in_force, may_sign
 from alongside.core.storage import audit, choices, consents, families
 from alongside.core.storage.choices import Choice
@@ -166,14 +167,16 @@ def sign(services: Services, acting: Acting, module: ConsentModule, typed_name: 
                     consents.SignedStatement(
                         statement=statement.code,
                         text_hash=chosen[statement.code].text_hash,
-                        if_yes_hash=_digest(_say(services, acting, f"{module.code}.{statement.code}.if_yes")),
-                        if_no_hash=_digest(_say(services, acting, f"{module.code}.{statement.code}.if_no")),
+                        if_yes_hash=_digest(_chosen_words(services, module, chosen[statement.code], "if_yes")),
+                        if_no_hash=_digest(_chosen_words(services, module, chosen[statement.code], "if_no")),
                         answer=chosen[statement.code].answer,
                         answered_at=chosen[statement.code].chosen_at,
+                        language=chosen[statement.code].language,
+                        format=chosen[statement.code].format,
                     )
                     for statement in module.statements
                 ),
-                first_viewed_at=min(choice.chosen_at for choice in chosen.values()),
+                first_viewed_at=min(chosen[statement.code].chosen_at for statement in module.statements),
                 signature_method=TYPED,
                 meaning=_say(services, acting, f"{module.code}.signature_meaning"),
                 given_by_mode=acting.mode,
@@ -185,12 +188,12 @@ def sign(services: Services, acting: Acting, module: ConsentModule, typed_name: 
             ),
             now,
         )
-        copy = _copy(services, acting, module, answers, typed_name, now, record, salt)
+        copy = _copy(services, acting, module, chosen, typed_name, now, record, salt)
         services.vault.put(
             sealed,
             family=person.family,
             subject=acting.subject,
-            field=_copy_field(module.code),
+            field=_copy_field(module.code, record.record_hash),
             value=copy.to_json(),
             at=now,
         )
@@ -207,7 +210,7 @@ def _copy(
     services: Services,
     acting: Acting,
     module: ConsentModule,
-    answers: Mapping[str, str],
+    chosen: Mapping[str, Choice],
     typed_name: str,
     now: datetime,
     record: consents.ConsentRecord,
@@ -232,10 +235,10 @@ def _copy(
         statements=tuple(
             CopiedStatement(
                 statement.code,
-                say(f"{statement.code}.text"),
-                say(f"{statement.code}.if_yes"),
-                say(f"{statement.code}.if_no"),
-                answers[statement.code],
+                _chosen_words(services, module, chosen[statement.code], "text"),
+                _chosen_words(services, module, chosen[statement.code], "if_yes"),
+                _chosen_words(services, module, chosen[statement.code], "if_no"),
+                chosen[statement.code].answer,
             )
             for statement in module.statements
         ),
@@ -249,14 +252,30 @@ def _copy(
 
 
 def kept_copy(services: Services, participant: str, module: ConsentModule) -> KeptCopy | None:
-    """Return what this person agreed to, word for word, or None when nothing was signed."""
+    """Return what this person signed last, word for word, or None when nothing was signed. Earlier copies are kept too."""
+    with services.records.read() as tx:
+        record = consents.latest_consent(tx, participant, module.code)
+    if record is None:
+        return None
     with services.vault.read() as sealed:
-        kept = services.vault.get(sealed, participant, _copy_field(module.code))
+        kept = services.vault.get(sealed, participant, _copy_field(module.code, record.record_hash))
     return KeptCopy.from_json(kept) if kept else None
 
 
-def _copy_field(module: str) -> str:
-    return f"consent_copy.{module}"
+def _copy_field(module: str, record_hash: str) -> str:
+    return f"consent_copy.{module}.{record_hash}"
+
+
+def _chosen_words(services: Services, module: ConsentModule, choice: Choice, slot: str) -> str:
+    """Return words of a statement in the language and form in which it was answered."""
+    is_easy = choice.format.split("+")[0] == EASY
+    return services.book.say(f"{module.code}.{choice.statement}.{slot}", choice.language, easy=is_easy).words
+
+
+def shown_statement(services: Services, acting: Acting, module: ConsentModule, statement: str) -> str:
+    """Return the seal of what a statement's page shows: its words and what follows from each answer."""
+    slots = ("text", "if_yes", "if_no")
+    return _digest("\n".join(_say(services, acting, f"{module.code}.{statement}.{slot}") for slot in slots))
 
 
 def decline(services: Services, acting: Acting) -> None:
@@ -270,7 +289,9 @@ def decline(services: Services, acting: Acting) -> None:
 def reconsider(services: Services, acting: Acting) -> None:
     """Note that this person looks at their choices again after a no."""
     with services.records.write() as tx:
-        families.set_state(tx, acting.subject, "invited", services.clock.now())
+        person = families.participant(tx, acting.subject)
+        if person is not None and person.state == "declined":  # who stopped comes back by signing again, not by a tap
+            families.set_state(tx, acting.subject, "invited", services.clock.now())
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,15 @@ from alongside.core.plugin_host.host import load_catalogue
 from alongside.core.settings import Settings
 from alongside.core.storage import access
 
-FILES_OF_THE_DEMONSTRATION = ("records.sqlite", "vault.sqlite", "keys.json", "people.json", "demo.json", "clock")
+FILES_OF_THE_DEMONSTRATION = (
+    "records.sqlite",
+    "vault.sqlite",
+    "keys.json",
+    "people.json",
+    "demo.json",
+    "demo.toml",
+    "clock",
+)
 FOLDERS_OF_THE_DEMONSTRATION = ("post_box", "sounds")
 FOR_YEARS = timedelta(days=3650)
 INVENTED_PHONES = ("020 7946 0123", "0141 496 0123")
@@ -50,7 +58,9 @@ def demonstration_settings(instance: Path, port: int, **given: object) -> Settin
     )
     study = load_catalogue(settings).studies.get(settings.study)
     phones = dict(zip((site.code for site in study.sites), cycle(INVENTED_PHONES), strict=False)) if study else {}
-    return settings.model_copy(update={"site_phones": phones})
+    whole = settings.model_copy(update={"site_phones": phones})
+    _write_settings_file(whole, keys)
+    return whole
 
 
 def _keys(file: Path) -> dict[str, str]:
@@ -172,6 +182,30 @@ def _with_way_in(
             tx, subject=subject, purpose=DEMONSTRATION_CODE, at=now, secret=services.secret, permanent=True
         )
     return DemonstrationPerson(who, role, language, f"{services.settings.base_url}/s/{token}", code)
+
+
+def _write_settings_file(settings: Settings, keys: dict[str, str]) -> None:
+    """Write `demo.toml`, with which every command reaches the demonstration: `alongside --settings instance/demo.toml`."""
+    lines = (
+        "demonstration = true",
+        f"study = {json.dumps(settings.study)}",
+        f"instance = {json.dumps(str(settings.instance.absolute()))}",
+        f"base_url = {json.dumps(settings.base_url)}",
+        f'secret_key = "{keys["secret"]}"',
+        f'index_key = "{keys["index"]}"',
+        'vault_key_in_use = "demonstration"',
+        "[vault_keys]",
+        f'demonstration = "{keys["vault"]}"',
+        "[channels.post_box]",
+        f"folder = {json.dumps(str((settings.instance / 'post_box').absolute()))}",
+        "[site_phones]",
+        *(f"{json.dumps(site)} = {json.dumps(phone)}" for site, phone in settings.site_phones.items()),
+        "[staff]",
+        *(f"{json.dumps(code)} = {json.dumps(role)}" for code, role in settings.staff.items()),
+    )
+    file = settings.instance / "demo.toml"
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as opened:
+        opened.write("\n".join(lines) + "\n")
 
 
 def write_demonstration_file(services: Services, people: tuple[DemonstrationPerson, ...]) -> Mapping[str, object]:

@@ -26,7 +26,7 @@ from alongside.core.definitions.responses import (
 )
 from alongside.core.definitions.text import as_text
 from alongside.core.engine.scoring import score_answers
-from alongside.core.storage import audit, families, visits
+from alongside.core.storage import audit, consents, families, visits
 
 KEYS = (
     "study_number",
@@ -35,12 +35,12 @@ KEYS = (
     "visit",
     "study_version",
     "reference_date",
+    "participant_state",
     "about",
     "instrument",
     "instrument_version",
     "form",
     "age_months",
-    "age_days",
     "sheet_state",
     "submitted_at",
 )
@@ -59,9 +59,18 @@ SCORE_COLUMNS = (
     "policies",
     "engine",
 )
+CONSENT_COLUMNS = (
+    "study_number",
+    "participant_state",
+    "module",
+    "module_version",
+    "statement",
+    "answer",
+    "language",
+    "format",
+    "signed_at",
+)
 CODEBOOK_COLUMNS = ("variable", "instrument", "form", "item", "kind", "question", "code", "label", "score_value")
-DOES_NOT_APPLY = str(int(MissingReason.DOES_NOT_APPLY))
-"""In the cells of other instruments and forms: no cell is ever blank, so that blank cannot be read as zero."""
 _CHOICE = "chose_"
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 
@@ -76,7 +85,10 @@ class _SheetRow:
 
 
 def answers_csv(services: Services) -> Iterator[str]:
-    """Yield the answers, a row for each sheet; a variable is `<instrument>_<form>_<item>`."""
+    """Yield the answers, a row for each sheet; a variable is `<instrument>_<form>_<item>`.
+
+    A row's own variables are never blank. Those of other instruments and forms are, because the row is not about them.
+    """
     variables = list(_variables(services))
     yield _line((*KEYS, *(name for name, _, _ in variables)))
     for row in _sheets(services):
@@ -90,6 +102,11 @@ def scores_csv(services: Services) -> Iterator[str]:
     yield _line(SCORE_COLUMNS)
     for row in _sheets(services):
         if not row.part.is_sent:
+            continue
+        if row.part.sheet.instrument_version != row.part.instrument.version:
+            why = f"answered in version {row.part.sheet.instrument_version}, installed is {row.part.instrument.version}"
+            none = ("", "", "not_scorable", why, *([""] * (len(SCORE_COLUMNS) - len(KEYS) - 4)))
+            yield _line((*row.keys.values(), *none))
             continue
         sheet = score_answers(row.part.instrument, row.held.sheet)
         policies = " ".join(f"{name}={option}" for name, option in sheet.policies.items())
@@ -112,6 +129,32 @@ def scores_csv(services: Services) -> Iterator[str]:
                     sheet.engine_version,
                 )
             )
+
+
+def consents_csv(services: Services) -> Iterator[str]:
+    """Yield what each participant agreed to: a row for each statement of their newest signed consent."""
+    yield _line(CONSENT_COLUMNS)
+    modules = {code for version in services.study.versions for code in version.consent_modules}
+    with services.records.read() as tx:
+        people = families.participants(tx, study=services.study.code)
+    for person in people:
+        with services.records.read() as tx:
+            records = [consents.latest_consent(tx, person.number, module) for module in sorted(modules)]
+        for record in filter(None, records):
+            for statement in record.consent.statements:
+                yield _line(
+                    (
+                        person.number,
+                        person.state,
+                        record.consent.module,
+                        record.consent.module_version,
+                        statement.statement,
+                        statement.answer,
+                        statement.language,
+                        statement.format,
+                        record.recorded_at.isoformat(),
+                    )
+                )
 
 
 def codebook_csv(services: Services) -> Iterator[str]:
@@ -172,12 +215,12 @@ def _sheets(services: Services) -> Iterator[_SheetRow]:
                     "visit": visit.code,
                     "study_version": visit.study_version,
                     "reference_date": visit.reference_date.isoformat(),
+                    "participant_state": person.state,
                     "about": sheet.about,
                     "instrument": sheet.instrument,
                     "instrument_version": sheet.instrument_version,
                     "form": sheet.form,
                     "age_months": "" if sheet.age_months is None else str(sheet.age_months),
-                    "age_days": "" if sheet.age_days is None else str(sheet.age_days),
                     "sheet_state": sheet.state,
                     "submitted_at": sheet.submitted_at.isoformat() if sheet.submitted_at else "",
                 },
@@ -262,7 +305,9 @@ def _absent(row: _SheetRow, question: Question) -> str:
         return str(int(MissingReason.ROUTED_ROUND))
     if isinstance(question, Rows) and row.held.is_answered(question):
         counted = row.held.latest(question.code)
-        return DOES_NOT_APPLY if counted is None or counted.reason is None else str(counted.reason)
+        return (
+            str(int(MissingReason.DOES_NOT_APPLY)) if counted is None or counted.reason is None else str(counted.reason)
+        )
     return str(int(MissingReason.SKIPPED if row.part.is_sent else MissingReason.NOT_REACHED))
 
 

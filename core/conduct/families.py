@@ -1,11 +1,13 @@
 """What a co-ordinator sees of the families: state, ages and messages; a name only where it is needed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from alongside.core.conduct.sending import CODE_PURPOSE, LINK_KIND
+from alongside.core.conduct.sending import LINK_KIND, SPOKEN_PURPOSE, safe_contact_of
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.ages import Age, age_on
+from alongside.core.definitions.messages import ChannelKind
+from alongside.core.definitions.safe_contact import AT_ANY_HOUR, SafeContact
 from alongside.core.storage import access, audit, families, outbox
 
 SPOKEN_CODE_LIFE = timedelta(minutes=30)
@@ -100,6 +102,29 @@ def _why(services: Services, reason: str | None) -> str:
     return ""
 
 
+def set_safety(services: Services, number: str, *, is_safe: bool, by: str) -> None:
+    """Keep whether it is safe to write to the family's phone, as they said; other choices of theirs stay."""
+    now = services.clock.now()
+    with services.records.write() as tx, services.vault.write() as sealed:
+        person = families.participant(tx, number)
+        if person is None:
+            return
+        before = safe_contact_of(services, sealed, number) or SafeContact()
+        after = replace(
+            before,
+            known=True,
+            phone_is_safe=is_safe,
+            channels=(ChannelKind.SMS,) if is_safe else (),
+            windows=before.windows or (AT_ANY_HOUR if services.settings.demonstration else ()),
+            verified_at=now,
+        )
+        services.vault.put(
+            sealed, family=person.family, subject=number, field="safe_contact", value=after.to_json(), at=now
+        )
+        outbox.look_again(tx, number, at=now)
+        audit.append(tx, audit.AuditEvent("safety_kept", by, number, {"phone_is_safe": str(is_safe)}), now)
+
+
 def make_spoken_way_in(services: Services, number: str, *, by: str) -> tuple[str, str]:
     """Return a link and an eight-character code to read aloud; both are made now and stored as digests only."""
     now = services.clock.now()
@@ -110,7 +135,7 @@ def make_spoken_way_in(services: Services, number: str, *, by: str) -> tuple[str
         code = access.create_code(
             tx,
             subject=number,
-            purpose=CODE_PURPOSE,
+            purpose=SPOKEN_PURPOSE,
             at=now,
             secret=services.secret,
             letters=SPOKEN_CODE_LETTERS,

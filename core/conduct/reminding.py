@@ -1,10 +1,13 @@
 """The monthly "where you are": queued once for each family and period, with one next step."""
 
 from dataclasses import dataclass
+from datetime import date, datetime, time
 
 from alongside.core.conduct import answering, consenting
+from alongside.core.conduct.clock import STUDY_ZONE
 from alongside.core.conduct.sending import queue_message
 from alongside.core.conduct.services import Services
+from alongside.core.definitions.ages import completes_month
 from alongside.core.definitions.consent import ConsentModule
 from alongside.core.definitions.messages import MessageReason, NextStep
 from alongside.core.definitions.study import Reminder
@@ -55,8 +58,20 @@ def _queue(services: Services, participant: str, reminder: Reminder, module: Con
         step = _next_step(services, tx, participant, standing)
     with services.vault.read() as sealed, services.records.write() as tx:
         return queue_message(
-            services, tx, sealed, participant, MessageReason(reminder.reason), period=period, next_step=step
+            services,
+            tx,
+            sealed,
+            participant,
+            MessageReason(reminder.reason),
+            period=period,
+            expires_at=_start_of(completes_month(begun, (int(period) + 1) * reminder.every_months)),
+            next_step=step,
         )
+
+
+def _start_of(day: date) -> datetime:
+    """Return the first moment of a day where the study takes place."""
+    return datetime.combine(day, time.min, STUDY_ZONE)
 
 
 def _next_step(services: Services, tx: Transaction, participant: str, standing: consenting.Standing) -> NextStep:

@@ -11,7 +11,7 @@ from alongside.core.definitions.ages import age_on
 from alongside.core.definitions.errors import AlongsideError
 from alongside.core.definitions.items import Item, Question, Rows
 from alongside.core.definitions.missing import MissingReason
-from alongside.core.definitions.responses import CalendarDate, Value
+from alongside.core.definitions.responses import CalendarDate, LongText, ShortText, Value
 from alongside.core.engine.reading import Accepted, Nothing, Refused, Unusual, read_answer, read_words, write_value
 from alongside.core.storage import answers, audit, families, visits
 from alongside.core.storage.database import Transaction
@@ -124,7 +124,7 @@ class _Row:
 
 def _rows_of(item: Item, value: Value, services: Services) -> list[_Row]:
     written = write_value(value)
-    if not item.identifying:
+    if not (item.identifying or isinstance(item.response, ShortText | LongText)):  # typed words can name anybody
         return [_Row(item.code, 0, written)]
     rows = [_Row(item.code, 0, None, sealed=written)]
     if isinstance(item.response, CalendarDate) and isinstance(value, date):

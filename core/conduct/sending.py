@@ -27,6 +27,8 @@ from alongside.core.storage.database import Transaction
 LOG = logging.getLogger(__name__)
 LINK_KIND = "way_in"
 CODE_PURPOSE = "way_in"
+SPOKEN_PURPOSE = "way_in_spoken"
+"""A code that a co-ordinator reads out lives beside the texted one: asking for a text does not end it."""
 LEASE = timedelta(minutes=5)
 TRY_AGAIN = (timedelta(minutes=2), timedelta(minutes=15), timedelta(hours=2), timedelta(hours=12))
 ASK_AGAIN = timedelta(hours=12)
@@ -99,11 +101,11 @@ def safe_contact_of(services: Services, sealed: Transaction, participant: str) -
     return SafeContact.from_json(kept) if kept else None
 
 
-def send_due(services: Services, *, worker: str, limit: int = 100) -> SendingRound:
-    """Claim what is due and send it. Safe to run in many workers at once: each message is claimed by one."""
+def send_due(services: Services, *, worker: str, limit: int = 100, participant: str = "") -> SendingRound:
+    """Claim what is due (for one participant, or for all) and send it. Safe to run in many workers at once: each message is claimed by one."""
     now = services.clock.now()
     with services.records.write() as tx:
-        claimed = outbox.claim(tx, now=now, lease=LEASE, limit=limit, worker=worker)
+        claimed = outbox.claim(tx, now=now, lease=LEASE, limit=limit, worker=worker, participant=participant)
     counts = {"sent": 0, "held": 0, "waiting": 0, "failed": 0}
     for message in claimed:
         counts[_send_one(services, message, worker)] += 1
@@ -233,7 +235,10 @@ def _after_refusal(services: Services, message: outbox.Message, refused: Refused
     now = services.clock.now()
     LOG.warning("message %s was refused: %s", message.reference, refused.reason)
     with services.records.write() as tx:
-        if refused.permanent or message.attempts > len(TRY_AGAIN):
+        if refused.may_have_left:  # look it up before another try, so that nothing goes out twice
+            until = now + TRY_AGAIN[0]
+            outbox.mark_held(tx, message.id, reason=refused.reason, until=until, at=now, maybe_sent=True)
+        elif refused.permanent or message.attempts > len(TRY_AGAIN):
             outbox.mark_failed(tx, message.id, reason=refused.reason, at=now)
         else:
             wait = TRY_AGAIN[max(0, min(message.attempts, len(TRY_AGAIN)) - 1)]

@@ -92,6 +92,7 @@ def open_services(settings: Settings, *, clock: Clock | None = None, catalogue: 
     study = catalogue.studies.get(settings.study)
     if study is None:
         raise StudyMissingError(f"no study {settings.study!r} is installed; `alongside plugins` says what was refused")
+    keyring = _keyring(settings)  # before anything is written
     settings.instance.mkdir(parents=True, exist_ok=True)
     records = Database(settings.records_address, "records")
     identity = Database(settings.vault_address, "vault")
@@ -104,7 +105,7 @@ def open_services(settings: Settings, *, clock: Clock | None = None, catalogue: 
         book=read_words(catalogue),
         pictures=open_picture_book(),
         records=records,
-        vault=Vault(identity, _keyring(settings)),
+        vault=Vault(identity, keyring),
         prompts=Prompts(
             catalogue.voices,
             settings.instance / "sounds",

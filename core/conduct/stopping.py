@@ -10,7 +10,7 @@ from alongside.core.conduct.services import Services
 from alongside.core.storage import audit, consents, families, outbox
 
 WITHDRAWN: Final = "withdrawn"
-EVERYTHING = "taking_part"
+EVERYTHING = "all"
 
 
 @dataclass(frozen=True, slots=True)

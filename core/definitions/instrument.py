@@ -11,7 +11,7 @@ from alongside.core.definitions.ages import AgeBand, NotAsked
 from alongside.core.definitions.faults import Fault
 from alongside.core.definitions.items import Item, Question, Rows
 from alongside.core.definitions.licence import Licence
-from alongside.core.definitions.responses import Response, ResponseScale, SeveralOf, WholeNumber
+from alongside.core.definitions.responses import Ladder, Response, ResponseScale, SeveralOf, WholeNumber
 from alongside.core.definitions.score_faults import faults_between, faults_within
 from alongside.core.definitions.scoring import Score
 from alongside.core.definitions.text import SourceText, Words, as_text
@@ -194,6 +194,7 @@ class Instrument:
 
     def _response_faults(self) -> Iterator[Fault]:
         seen: dict[str, Response] = {}
+        in_rows = {field.code for item in self.items if isinstance(item, Rows) for field in item.fields}
         for item in self._plain_items():
             response, place = item.response, f"{self.code}.{item.code}.response"
             if seen.setdefault(response.code, response) != response:
@@ -217,6 +218,13 @@ class Instrument:
                     yield Fault(
                         "CHOICES_TOO_FEW", place, "There is nothing to choose between.", "List two choices or more."
                     )
+            if item.code in in_rows and not isinstance(response, ResponseScale | WholeNumber | Ladder):
+                yield Fault(
+                    "ROW_FIELD_KIND",
+                    place,
+                    "A field of repeating rows takes words, a date or several options.",
+                    "Ask for one option or a number in each row; ask for words in an item of its own, where they are sealed.",
+                )
             if isinstance(response, WholeNumber) and response.low > response.high:
                 yield Fault(
                     "LIMITS_REVERSED",

@@ -109,7 +109,10 @@ def _reminder(priority: int) -> ReasonRule:
 
 RULES: dict[MessageReason, ReasonRule] = {
     # By text only: a family without a safe phone gets a longer code from its co-ordinator.
-    MessageReason.CODE: ReasonRule(0, _AND_PAUSED, channels=frozenset({ChannelKind.SMS}), may_ignore_hours=True),
+    # The person asks for it, also after a no: they may look at their copy or change their mind.
+    MessageReason.CODE: ReasonRule(
+        0, _AND_PAUSED | {ContactState.WITHDRAWN}, channels=frozenset({ChannelKind.SMS}), may_ignore_hours=True
+    ),
     MessageReason.STOP_CONFIRMED: ReasonRule(1, _AND_PAUSED | {ContactState.WITHDRAWN}),
     MessageReason.APPOINTMENT: ReasonRule(2, _AND_AFTER),
     MessageReason.APPOINTMENT_MOVED: ReasonRule(2, _AND_AFTER),

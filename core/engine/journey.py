@@ -34,7 +34,7 @@ def where_am_i(
     now_given = False
     for step in version.journey:
         day = _due(step, version, consented_on)
-        if _is_done(step, day, consented_on, done_visits, today):
+        if _is_done(step, version, day, consented_on, done_visits, today) and not now_given:
             state = StepState.DONE
         else:
             state = StepState.LATER if now_given else StepState.NOW
@@ -52,32 +52,36 @@ def _due(step: JourneyStep, version: StudyVersion, consented_on: date | None) ->
 
 
 def _is_done(
-    step: JourneyStep, day: date | None, consented_on: date | None, done_visits: Collection[str], today: date
+    step: JourneyStep,
+    version: StudyVersion,
+    day: date | None,
+    consented_on: date | None,
+    done_visits: Collection[str],
+    today: date,
 ) -> bool:
+    """A step that ends at a month lasts until the next visit begins: that its own day has come proves nothing."""
     kind, _, which = step.done_when.partition(":")
     if kind == "consent":
         return consented_on is not None
     if kind == "visit":
         return which in done_visits
-    return day is not None and day <= today
+    later = version.journey[version.journey.index(step) + 1 :]
+    next_visit = next(
+        (_due(other, version, consented_on) for other in later if other.done_when.startswith("visit:")), day
+    )
+    return next_visit is not None and next_visit <= today
 
 
 def visit_due(version: StudyVersion, *, consented_on: date, done_visits: Collection[str], today: date) -> Visit | None:
-    """Return the visit that can be answered today: the first whose time is not over, else the last that has begun.
+    """Return the visit that can be begun today: the first that is not done and whose time has come and is not over.
 
-    A visit whose time is over can still be answered: nobody who has started is cut off.
+    A visit that was begun in time can be finished at any time: nobody who has started is cut off.
     """
-    begun = [
-        visit
-        for visit in version.visits
-        if completes_month(consented_on, visit.after_months) <= today and visit.code not in done_visits
-    ]
-    in_time = [
-        visit
-        for visit in begun
-        if today < completes_month(consented_on, visit.after_months) + timedelta(days=visit.open_days)
-    ]
-    return next(iter(in_time), begun[-1] if begun else None)
+    for visit in version.visits:
+        opens = completes_month(consented_on, visit.after_months)
+        if visit.code not in done_visits and opens <= today < opens + timedelta(days=visit.open_days):
+            return visit
+    return None
 
 
 def periods_begun(consented_on: date, every_months: int, until_months: int, today: date) -> int:

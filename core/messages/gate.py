@@ -96,7 +96,7 @@ def decide(
     if safe is None:
         return Hold(Why.SAFETY_NOT_KNOWN)
     held = (
-        _held_by_person(safe)
+        _held_by_person(rule, safe)
         or _held_by_state(rule, state)
         or _held_by_channel(rule, safe, channel)
         or _held_by_time(rule, safe, now, sent_this_wave)
@@ -120,10 +120,11 @@ def choose_channel(
     return next(usable, None)
 
 
-def _held_by_person(safe: SafeContact) -> Why | None:
+def _held_by_person(rule: ReasonRule, safe: SafeContact) -> Why | None:
     if not safe.known:
         return Why.SAFETY_NOT_KNOWN
-    return Why.STOPPED if safe.stopped else None
+    # A code that the person asks for now is no message of ours: without it nobody who stopped could look or come back.
+    return Why.STOPPED if safe.stopped and not rule.may_ignore_hours else None
 
 
 def _held_by_state(rule: ReasonRule, state: str) -> Why | None:

@@ -70,6 +70,8 @@ class SignedStatement:
     if_no_hash: str
     answer: Literal["yes", "no"]
     answered_at: datetime
+    language: str = ""
+    format: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,8 +85,12 @@ def enqueue(tx: Transaction, new: NewMessage, at: datetime) -> Message | None:
     return None if new_id is None else message(tx, new_id)
 
 
-def claim(tx: Transaction, *, now: datetime, lease: timedelta, limit: int, worker: str) -> list[Message]:
+def claim(
+    tx: Transaction, *, now: datetime, lease: timedelta, limit: int, worker: str, participant: str = ""
+) -> list[Message]:
     """Give a worker the messages that are due, for the time of the lease; no other worker gets them meanwhile.
+
+    `participant` narrows it to one person's messages.
 
     First, messages whose lease ran out go back to the queue as `maybe_sent`, and messages past their time are
     cancelled. The worker checks every rule again before it sends.
@@ -97,6 +101,8 @@ def claim(tx: Transaction, *, now: datetime, lease: timedelta, limit: int, worke
         and_(messages.c.state == "queued", messages.c.due_at <= now),
         and_(messages.c.state == "held", messages.c.held_until <= now),
     )
+    if participant:
+        due = and_(due, messages.c.participant == participant)
     ids = _lock(tx, due, limit)
     _change(
         tx,
@@ -133,8 +139,11 @@ def mark_sent(tx: Transaction, message_id: int, *, provider_reference: str, at: 
     )
 
 
-def mark_held(tx: Transaction, message_id: int, *, reason: str, until: datetime, at: datetime) -> bool:
-    """Put a message off, with the reason; `maybe_sent` stays as it is."""
+def mark_held(
+    tx: Transaction, message_id: int, *, reason: str, until: datetime, at: datetime, maybe_sent: bool = False
+) -> bool:
+    """Put a message off, with the reason. `maybe_sent` = it may have left all the same; what was noted before stays."""
+    noted = {"maybe_sent": True} if maybe_sent else {}
     return _change_one(
         tx,
         message_id,
@@ -145,7 +154,14 @@ def mark_held(tx: Transaction, message_id: int, *, reason: str, until: datetime,
         held_until=until,
         claimed_by=None,
         claimed_until=None,
+        **noted,
     )
+
+
+def look_again(tx: Transaction, participant: str, *, at: datetime) -> int:
+    """Let a person's held messages be looked at now, because what held them may have changed; return how many."""
+    which = and_(messages.c.participant == participant, messages.c.state == "held")
+    return _change(tx, which, at, held_until=at)
 
 
 def mark_failed(tx: Transaction, message_id: int, *, reason: str, at: datetime) -> bool:

@@ -102,7 +102,6 @@ sheets = Table(
     Column("form", Text, nullable=False),
     Column("about", Text, nullable=False),
     Column("age_months", Integer),
-    Column("age_days", Integer),
     Column("position", Integer, nullable=False),
     Column("submitted_at", Instant),
     UniqueConstraint("visit", "instrument", "form", "about"),

@@ -22,7 +22,6 @@ class NewSheet:
     form: str
     about: str
     age_months: int | None
-    age_days: int | None
     position: int
 
 
@@ -38,7 +37,6 @@ class Sheet:
     form: str
     about: str
     age_months: int | None
-    age_days: int | None
     position: int
     state: Literal["open", "submitted"]
     submitted_at: datetime | None

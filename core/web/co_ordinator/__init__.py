@@ -70,6 +70,17 @@ def family(number: str) -> str:
     )
 
 
+@staff_pages.post("/family/<number>/safety")
+@access(CO_ORDINATOR)
+def keep_safety(number: str) -> Response:
+    """Keep what the family said about being written to."""
+    safe = request.form.get("safe", "")
+    if safe not in {"yes", "no"} or looking.family_seen(services(), number) is None:
+        abort(404)
+    looking.set_safety(services(), number, is_safe=safe == "yes", by=acting().subject)
+    return redirect(url_for("staff.family", number=number), 303)
+
+
 @staff_pages.post("/family/<number>/code")
 @access(CO_ORDINATOR)
 def give_code(number: str) -> str:

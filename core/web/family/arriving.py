@@ -47,7 +47,8 @@ def ask_for_code(link: str) -> Response:
     """Send a code to the person the link is for."""
     found = _known(link)
     _take_token(arriving.begin_waiting(services(), found.subject))
-    if not arriving.send_code(services(), found.subject):
+    has_one = request.form.get("action") == "have"
+    if not has_one and not arriving.send_code(services(), found.subject):
         return redirect(url_for("arriving.code", full="yes"), 303)
     return redirect(url_for("arriving.code"), 303)
 

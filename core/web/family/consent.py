@@ -65,6 +65,8 @@ def keep_choice(number: int) -> str | Response | tuple[str, int]:
         return ask_code(request.path) if is_locked() else (_statement_page(number, error="errors.choose_yes_no"), 422)
     (answer,) = answers_given
     statement = module.statements[number - 1]
+    if request.form.get("shown") != consenting.shown_statement(services(), acting(), module, statement.code):
+        return ask_code(request.path) if is_locked() else (_statement_page(number, chosen=answer, changed=True), 409)
     seen = request.form.get("seen", "")
     overtaken = consenting.choose(
         services(),
@@ -103,7 +105,9 @@ def _copy_when_signed() -> Response | None:
     return redirect(url_for("consent.copy"), 303) if state.in_force else None
 
 
-def _statement_page(number: int, overtaken: Choice | None = None, *, chosen: str = "", error: str = "") -> str:
+def _statement_page(
+    number: int, overtaken: Choice | None = None, *, chosen: str = "", error: str = "", changed: bool = False
+) -> str:
     module = consenting.module_of(services())
     if not 1 <= number <= len(module.statements):
         abort(404)
@@ -116,6 +120,8 @@ def _statement_page(number: int, overtaken: Choice | None = None, *, chosen: str
         statement=statement,
         chosen=chosen or (kept.answer if kept else ""),
         seen=kept.id if kept else "",
+        shown=consenting.shown_statement(services(), acting(), module, statement.code),
+        changed=changed,
         overtaken=overtaken,
         next_page=url_for("consent.choose", number=number + 1)
         if number < len(module.statements)
@@ -148,6 +154,9 @@ def keep_signature() -> str | Response | tuple[str, int]:
         wrong = name if isinstance(name, Refused) else Refused("errors.name_needed")
         page = _sign_page(wrong, typed)
         return (page, 422) if isinstance(page, str) else page
+    if request.form.get("shown") != consenting.content_hash(services(), acting(), module):
+        page = _sign_page(typed=typed, changed=True)
+        return (page, 409) if isinstance(page, str) else page
     try:
         consenting.sign(services(), acting(), module, " ".join(name.value.split()), request_key())
     except consenting.ConsentNotReadyError:
@@ -156,7 +165,7 @@ def keep_signature() -> str | Response | tuple[str, int]:
     return redirect(url_for("path.path"), 303)
 
 
-def _sign_page(wrong: Refused | None = None, typed: str = "") -> str | Response:
+def _sign_page(wrong: Refused | None = None, typed: str = "", *, changed: bool = False) -> str | Response:
     module = consenting.module_of(services())
     with services().records.read() as tx:
         answers = consenting.current_answers(tx, acting().subject, module)
@@ -175,6 +184,8 @@ def _sign_page(wrong: Refused | None = None, typed: str = "") -> str | Response:
         error_values=wrong.values if wrong else {},
         typed=typed,
         key=secrets.token_hex(16),
+        shown=consenting.content_hash(services(), acting(), module),
+        changed=changed,
     )
 
 

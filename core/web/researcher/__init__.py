@@ -13,6 +13,7 @@ data_pages = Blueprint("data", __name__, url_prefix="/data")
 FILES: dict[str, Callable[[Services], Iterator[str]]] = {
     "answers": exporting.answers_csv,
     "scores": exporting.scores_csv,
+    "consents": exporting.consents_csv,
     "codebook": exporting.codebook_csv,
 }
 

@@ -34,7 +34,7 @@ VERSION_1 = StudyVersion(
             "baseline",
             Text("Your first questions", "First questions", "questions"),
             after_months=0,
-            open_days=30,
+            open_days=60,
             asked=(Asked("about_you", per="participant"), _GROWING_UP),
         ),
         Visit(

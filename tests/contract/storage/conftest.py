@@ -78,7 +78,7 @@ def add_household(tx: Transaction, study: str = "bright", site: str = "bristol",
     family = families.add_family(tx, study=study, site=site, site_prefix=prefix, at=NOON)
     parent = families.add_participant(tx, family=family.number, role="parent", language="en", at=NOON)
     child = families.add_child(tx, participant=parent.number, at=NOON)
-    new_sheet = visits.NewSheet("stillwater", "1.0.0", "2_4", child.number, 30, 925, 1)
+    new_sheet = visits.NewSheet("stillwater", "1.0.0", "2_4", child.number, 30, 1)
     visit = visits.open_visit(
         tx,
         participant=parent.number,

@@ -13,8 +13,8 @@ from alongside.core.storage.errors import UnknownSubjectError
 from .conftest import Household
 
 SHEETS = (
-    visits.NewSheet("second", "1.0.0", "all", "BR", None, None, 2),
-    visits.NewSheet("first", "2.1.0", "2_4", "BR-1", 24, 731, 1),
+    visits.NewSheet("second", "1.0.0", "all", "BR", None, 2),
+    visits.NewSheet("first", "2.1.0", "2_4", "BR-1", 24, 1),
 )
 
 
@@ -27,7 +27,7 @@ def test_a_visit_and_its_sheets_come_back_in_their_order(tx: Transaction, househ
     sheets = visits.sheets_of(tx, visit.id)
     assert [sheet.instrument for sheet in sheets] == ["first", "second"]
     assert sheets[0] == visits.sheet(tx, sheets[0].id)
-    assert (sheets[0].about, sheets[0].form, sheets[0].age_months, sheets[0].age_days) == ("BR-1", "2_4", 24, 731)
+    assert (sheets[0].about, sheets[0].form, sheets[0].age_months) == ("BR-1", "2_4", 24)
     assert (sheets[0].state, sheets[0].submitted_at, sheets[0].participant) == ("open", None, household.parent)
     assert visits.sheet(tx, 999) is None
 

@@ -80,6 +80,6 @@ Feature: Monthly reminder
     And what is due is sent
     When 5 months pass, and reminders go out in each
     Then Amy has been sent 7 texts
-    When 5 months pass, and reminders go out in each
+    When a month passes and reminders go out
     Then Amy has been sent 7 texts
     And Kim is told why: "This number or address was last checked more than six months ago, or never."

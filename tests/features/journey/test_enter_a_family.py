@@ -54,7 +54,7 @@ def _(people: People, name: str) -> None:
 
 @step("Kim sees that the invitation was sent")
 def _(people: People) -> None:
-    assert "invitation: sent" in words_of(people["Kim"].browser.go(people["Kim"].page.address))
+    assert "Invitation: sent" in words_of(people["Kim"].browser.go(people["Kim"].page.address))
 
 
 @step(parsers.parse("Kim reads a link and a code to {name:w}"))

@@ -43,7 +43,7 @@ Feature: Where am I
     When a month passes and reminders go out
     And Amy comes in again
     And Amy looks where she is
-    Then now is "We ask again after 3 months"
+    Then now is "Chance decides which help you get"
     And the next step is "There is nothing you need to do now."
     When 2 months pass, and reminders go out in each
     And Amy comes in again

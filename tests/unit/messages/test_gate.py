@@ -92,14 +92,16 @@ def test_without_a_safe_contact_nothing_leaves(nobody_asked: SafeContact | None)
     assert ask(safe=nobody_asked) == Hold(Why.SAFETY_NOT_KNOWN)
 
 
-def test_after_stop_nothing_leaves_not_even_a_code() -> None:
-    assert {ask(reason, replace(SAFE, stopped=True)) for reason in MessageReason} == {Hold(Why.STOPPED)}
+def test_after_stop_nothing_leaves_but_a_code_that_the_person_asks_for() -> None:
+    stopped = {reason: ask(reason, replace(SAFE, stopped=True)) for reason in MessageReason}
+    assert stopped.pop(MessageReason.CODE) == Send(Why.ASKED_FOR_NOW)
+    assert set(stopped.values()) == {Hold(Why.STOPPED)}
 
 
-def test_after_withdrawal_only_the_confirmation_leaves() -> None:
-    left = [reason for reason in FAMILY_REASONS if isinstance(ask(reason, state="withdrawn"), Send)]
-    assert left == [MessageReason.STOP_CONFIRMED]
-    assert [reason for reason, rule in RULES.items() if rule.may_follow_withdrawal] == left
+def test_after_withdrawal_only_the_confirmation_leaves_and_a_code_that_the_person_asks_for() -> None:
+    left = {reason for reason in FAMILY_REASONS if isinstance(ask(reason, state="withdrawn"), Send)}
+    assert left == {MessageReason.STOP_CONFIRMED, MessageReason.CODE}
+    assert {reason for reason, rule in RULES.items() if rule.may_follow_withdrawal} == left
 
 
 def test_after_a_death_nothing_leaves() -> None:
@@ -165,10 +167,10 @@ def test_whatever_is_sent_was_safe_to_send(
     if isinstance(decision, Send):
         assert safe is not None
         assert safe.known
-        assert not safe.stopped
+        assert not safe.stopped or reason is MessageReason.CODE
         assert safe.is_safe(channel)
         assert channel in rule.channels
-        assert state != "withdrawn" or reason is MessageReason.STOP_CONFIRMED or rule.audience is Audience.PROFESSIONAL
+        assert state != "withdrawn" or rule.may_follow_withdrawal or rule.audience is Audience.PROFESSIONAL
         assert safe.is_open(now) or reason is MessageReason.CODE
         assert rule.cap_per_wave is None or sent < 3
 

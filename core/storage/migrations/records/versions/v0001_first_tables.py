@@ -119,7 +119,6 @@ def _add_answers() -> None:
         sa.Column("form", sa.Text(), nullable=False),
         sa.Column("about", sa.Text(), nullable=False),
         sa.Column("age_months", sa.Integer(), nullable=True),
-        sa.Column("age_days", sa.Integer(), nullable=True),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("submitted_at", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_sheets"),
