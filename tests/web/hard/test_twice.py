@@ -277,7 +277,9 @@ def test_signing_twice_or_eight_times_at_once_makes_one_record_and_one_copy(depl
         assert families.participant(tx, visitor.number).state == "consented"  # type: ignore[union-attr]
     assert _events(deployment, visitor.number, "consent_signed") == 1
     with deployment.services.vault.read() as sealed:
-        kept = deployment.services.vault.get(sealed, visitor.number, f"consent_copy.{record.consent.module}.{record.record_hash}")
+        kept = deployment.services.vault.get(
+            sealed, visitor.number, f"consent_copy.{record.consent.module}.{record.record_hash}"
+        )
     assert kept is not None
     assert record.record_hash in kept
     response = visitor.post("/choose/1", {**stale_statement, "answer": "no"})
