@@ -43,6 +43,25 @@ Feature: Enter a family
     And Bea comes in with what was read to her
     Then Bea is told "That code has run out. Ask for a new one."
 
+  Scenario: Who was read a code needs no text, even when their phone is safe
+    Given Kim has entered Amy, whose phone is safe and who looks after Leo (9 months)
+    When Kim reads a link and a code to Amy
+    And Amy opens the link that was read to her
+    And Amy presses "I have a code"
+    Then Amy has been sent nothing
+    When Amy types the code that was read to her
+    Then Amy sees "Make this page work for you"
+    And Amy has been sent nothing
+
+  Scenario: Asking for a texted code does not end the code that was read out
+    Given Kim has entered Amy, whose phone is safe and who looks after Leo (9 months)
+    When Kim reads a link and a code to Amy
+    And Amy opens the link that was read to her
+    And Amy presses "Send me a code"
+    Then a code was texted to Amy
+    When Amy types the code that was read to her
+    Then Amy sees "Make this page work for you"
+
   Scenario Outline: What cannot be right is asked about, and everything typed is kept
     When Kim enters a family in which <what>
     Then Kim is told "<words>"

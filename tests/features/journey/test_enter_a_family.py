@@ -5,7 +5,7 @@ import re
 import pytest
 from pytest_bdd import parsers, scenarios, step
 
-from tests.support.deployment import Deployment, fill
+from tests.support.deployment import Deployment, fill, path_of
 from tests.support.family import ask_for_code, give_code
 from tests.support.reading import People, words_of
 
@@ -77,6 +77,21 @@ def _(people: People, name: str, spoken: dict[str, str]) -> None:
     people[name].take_another_browser()
     ask_for_code(people[name], spoken["link"])
     give_code(people[name], spoken["code"])
+
+
+@step(parsers.parse("{name:w} opens the link that was read to her"))
+def _(people: People, name: str, spoken: dict[str, str]) -> None:
+    people[name].browser.go(path_of(spoken["link"]))
+
+
+@step(parsers.parse("{name:w} types the code that was read to her"))
+def _(people: People, name: str, spoken: dict[str, str]) -> None:
+    give_code(people[name], spoken["code"])
+
+
+@step(parsers.parse("a code was texted to {name:w}"))
+def _(people: People, name: str, spoken: dict[str, str]) -> None:
+    assert people[name].newest_code() != spoken["code"]
 
 
 @step(parsers.parse("Kim enters a family in which {what}"))
