@@ -140,6 +140,8 @@ def sign(services: Services, acting: Acting, module: ConsentModule, typed_name: 
         families.lock_participant(tx, acting.subject)
         if standing(tx, acting.subject, module).in_force:
             return
+        if any(one.consent.request_key == request_key for one in consents.consents_of(tx, acting.subject)):
+            return  # the same form once more: what was stopped since is not begun again by it
         person = families.participant(tx, acting.subject)
         if person is None:
             raise ConsentNotReadyError("nobody with this study number")

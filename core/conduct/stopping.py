@@ -58,6 +58,8 @@ def stop_taking_part(services: Services, acting: Acting, request_key: str) -> No
         person = families.participant(tx, acting.subject)
         if person is None or person.state == WITHDRAWN:
             return
+        if any(one.change.request_key == request_key for one in consents.changes_of(tx, acting.subject)):
+            return  # the same form once more: what was signed since stays
         consents.append_change(
             tx,
             consents.NewChange(

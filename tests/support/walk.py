@@ -372,7 +372,7 @@ def add_family(page: Page, url: str, language: str, *, name: str, months: int, p
     for part in ("day", "month", "year"):
         page.fill(f"#child0_{part}", str(getattr(born, part)))
     press(page, "button[value=save]")
-    press(page, "main form button")
+    press(page, "form[action$='/code'] button")
     code = re.search(r"\b[A-Z0-9]{8}\b", page.locator(".note strong").inner_text())
     if code is None:
         raise WalkError(f"no code was given: {page.locator('main').inner_text()}")

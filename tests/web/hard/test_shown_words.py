@@ -1,7 +1,7 @@
 """An answer counts for the words that were on the page, never for words that came later in another tab."""
 
 from alongside.core.conduct.consenting import kept_copy, module_of
-from alongside.core.storage import choices, consents
+from alongside.core.storage import choices, consents, families
 from alongside.core.storage.choices import Choice
 from tests.support.deployment import Deployment
 from tests.web.hard.visitor import Visitor, another_tab, arrive
@@ -142,3 +142,20 @@ def test_statements_that_were_answered_in_easy_words_stay_easy_in_the_copy(deplo
     for number, statement in enumerate(kept.statements, 1):
         said = services.book.say(f"{module.code}.{statement.statement}.text", "en", easy=number < 3).words
         assert statement.words == said
+
+
+def test_a_signature_sent_once_more_after_stopping_brings_nobody_back_and_leaves_the_copy_alone(
+    deployment: Deployment,
+) -> None:
+    services, visitor = deployment.services, arrive(deployment)
+    say_yes(visitor)
+    form = visitor.form("/sign")
+    visitor.post("/sign", {**form, "name": "Sam"})
+    before = kept_copy(services, visitor.number, module_of(services))
+    visitor.send("/stop", {"action": "stop_all"})
+    visitor.post("/sign", {**form, "name": "Else"})
+    with services.records.read() as tx:
+        person = families.participant(tx, visitor.number)
+    assert person is not None
+    assert person.state == "withdrawn"
+    assert kept_copy(services, visitor.number, module_of(services)) == before
