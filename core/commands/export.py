@@ -2,21 +2,14 @@
 
 import getpass
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from alongside.core.commands.deployment import BadInputError, Deployment, pass_deployment
 from alongside.core.conduct import exporting
-from alongside.core.conduct.services import Services, open_services
-
-FILES: dict[str, Callable[[Services], Iterator[str]]] = {
-    "answers": exporting.answers_csv,
-    "scores": exporting.scores_csv,
-    "consents": exporting.consents_csv,
-    "codebook": exporting.codebook_csv,
-}
+from alongside.core.conduct.services import open_services
 
 
 @click.command(
@@ -30,14 +23,14 @@ FILES: dict[str, Callable[[Services], Iterator[str]]] = {
 @pass_deployment
 def export(deployment: Deployment, folder: Path, *, force: bool, as_json: bool) -> None:
     """Write answers, scores and codebook as CSV. Names, dates of birth and free text are never in them."""
-    there = [name for name in FILES if (folder / f"{name}.csv").exists()]
+    there = [name for name in exporting.FILES if (folder / f"{name}.csv").exists()]
     if there and not force:
         raise BadInputError(f"{folder} already holds {', '.join(there)}.csv. Choose another folder, or add --force.")
     services = open_services(deployment.settings, catalogue=deployment.catalogue)
     folder.mkdir(parents=True, exist_ok=True)
     rows: dict[str, int] = {}
     try:
-        for name, lines in FILES.items():
+        for name, lines in exporting.FILES.items():
             exporting.note_export(services, getpass.getuser(), name)
             rows[name] = _write(folder / f"{name}.csv", lines(services), name, quiet=as_json)
     finally:

@@ -17,9 +17,7 @@ from alongside.core.definitions.study import Visit as VisitPlan
 from alongside.core.engine.ages import FormDue, find_form
 from alongside.core.engine.answers import AnswerSheet
 from alongside.core.engine.journey import visit_due
-from alongside.core.engine.reading import (
-    parse_value,
-)
+from alongside.core.engine.reading import parse_value
 from alongside.core.engine.routing import asked_items
 from alongside.core.storage import answers, families, visits
 from alongside.core.storage.database import Transaction
@@ -59,7 +57,7 @@ class Part:
     @property
     def minutes(self) -> int:
         """The honest time that the form takes."""
-        return self.instrument.form(self.sheet.form).minutes or self.instrument.minutes
+        return self.instrument.minutes_of(self.sheet.form)
 
     @property
     def is_sent(self) -> bool:
@@ -196,9 +194,7 @@ def planned_minutes(services: Services, participant: str, plan: VisitPlan) -> in
     with services.vault.read() as sealed, services.records.read() as tx:
         new = _new_sheets(services, sealed, tx, participant, plan)
     instruments = services.catalogue.instruments
-    return sum(
-        instruments[sheet.instrument].form(sheet.form).minutes or instruments[sheet.instrument].minutes for sheet in new
-    )
+    return sum(instruments[sheet.instrument].minutes_of(sheet.form) for sheet in new)
 
 
 def start_visit(services: Services, acting: Acting, plan: VisitPlan) -> None:

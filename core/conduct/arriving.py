@@ -8,6 +8,7 @@ from alongside.core.conduct.sending import (
     CODE_PURPOSE,
     LINK_KIND,
     SPOKEN_PURPOSE,
+    keep_safe_contact,
     queue_message,
     safe_contact_of,
     send_due,
@@ -129,14 +130,8 @@ def _note_phone_reached(services: Services, tx: Transaction, subject: str, now: 
     with services.vault.write() as sealed:
         safe = safe_contact_of(services, sealed, subject)
         if safe is not None and safe.known:
-            services.vault.put(
-                sealed,
-                family=person.family,
-                subject=subject,
-                field="safe_contact",
-                value=replace(safe, verified_at=now).to_json(),
-                at=now,
-            )
+            checked = replace(safe, verified_at=now)
+            keep_safe_contact(services, sealed, family=person.family, participant=subject, safe=checked)
 
 
 def _role(services: Services, subject: str) -> str | None:

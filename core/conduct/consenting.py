@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from alongside.core.conduct.people import Acting
 from alongside.core.conduct.sending import queue_message
@@ -14,6 +14,7 @@ from alongside.core.definitions.errors import AlongsideError
 from alongside.core.definitions.messages import MessageReason
 from alongside.core.definitions.speech import EASY
 from alongside.core.engine.consent import YES, is_in_force, may_sign
+from alongside.core.languages.formats import uk_time
 from alongside.core.storage import audit, choices, consents, families
 from alongside.core.storage.choices import Choice
 from alongside.core.storage.database import Transaction
@@ -304,6 +305,11 @@ class Standing:
     consented_at: datetime | None
     declined: bool
     agreed_to: frozenset[str] = frozenset()
+
+    @property
+    def consented_on(self) -> date | None:
+        """The UK day from which the study's months are counted; None while consent is not in force."""
+        return uk_time(self.consented_at).date() if self.consented_at and self.in_force else None
 
 
 def standing(tx: Transaction, participant: str, module: ConsentModule) -> Standing:

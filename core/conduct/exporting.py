@@ -5,7 +5,7 @@ Free text and anything else that is sealed never leaves here.
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -344,3 +344,12 @@ def count_parts(services: Services) -> tuple[int, int]:
     """Return how many parts were sent, of how many that were opened."""
     states = [row.part.is_sent for row in _sheets(services)]
     return sum(states), len(states)
+
+
+FILES: Mapping[str, Callable[[Services], Iterator[str]]] = {
+    "answers": answers_csv,
+    "scores": scores_csv,
+    "consents": consents_csv,
+    "codebook": codebook_csv,
+}
+"""The files of an export, by name: the same on the page and on the command line."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from alongside.core.conduct.sending import LINK_KIND, SPOKEN_PURPOSE, safe_contact_of
+from alongside.core.conduct.sending import LINK_KIND, SPOKEN_PURPOSE, keep_safe_contact, safe_contact_of
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.ages import Age, age_on
 from alongside.core.definitions.messages import ChannelKind
@@ -118,9 +118,7 @@ def set_safety(services: Services, number: str, *, is_safe: bool, by: str) -> No
             windows=before.windows or (AT_ANY_HOUR if services.settings.demonstration else ()),
             verified_at=now,
         )
-        services.vault.put(
-            sealed, family=person.family, subject=number, field="safe_contact", value=after.to_json(), at=now
-        )
+        keep_safe_contact(services, sealed, family=person.family, participant=number, safe=after)
         outbox.look_again(tx, number, at=now)
         audit.append(tx, audit.AuditEvent("safety_kept", by, number, {"phone_is_safe": str(is_safe)}), now)
 

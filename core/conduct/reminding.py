@@ -12,7 +12,6 @@ from alongside.core.definitions.consent import ConsentModule
 from alongside.core.definitions.messages import MessageReason, NextStep
 from alongside.core.definitions.study import Reminder
 from alongside.core.engine.journey import periods_begun
-from alongside.core.languages.formats import uk_time
 from alongside.core.storage import families, outbox
 from alongside.core.storage.database import Transaction
 
@@ -46,16 +45,16 @@ def _queue(services: Services, participant: str, reminder: Reminder, module: Con
     today = services.clock.today()
     with services.records.read() as tx:
         standing = consenting.standing(tx, participant, module)
-        if not standing.in_force or standing.consented_at is None:
+        begun = standing.consented_on
+        if begun is None:
             return False
         if reminder.statement and reminder.statement not in standing.agreed_to:
             return False
-        begun = uk_time(standing.consented_at).date()
         period = str(periods_begun(begun, reminder.every_months, reminder.until_months, today))
         known = {(message.reason, message.period) for message in outbox.messages_of(tx, participant)}
         if period == "0" or (reminder.reason, period) in known:
             return False
-        step = _next_step(services, tx, participant, standing)
+        step = _next_step(services, tx, participant, begun)
     with services.vault.read() as sealed, services.records.write() as tx:
         return queue_message(
             services,
@@ -74,11 +73,9 @@ def _start_of(day: date) -> datetime:
     return datetime.combine(day, time.min, STUDY_ZONE)
 
 
-def _next_step(services: Services, tx: Transaction, participant: str, standing: consenting.Standing) -> NextStep:
+def _next_step(services: Services, tx: Transaction, participant: str, consented_on: date) -> NextStep:
     visit = answering.find_visit(services, tx, participant)
     if visit is not None and visit.next_part is not None:
         return NextStep.ANSWER
-    if standing.consented_at is None:
-        return NextStep.READ
-    due = answering.due_visit(services, tx, participant, uk_time(standing.consented_at).date())
+    due = answering.due_visit(services, tx, participant, consented_on)
     return NextStep.ANSWER if due else NextStep.WAIT

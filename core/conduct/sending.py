@@ -29,6 +29,7 @@ LINK_KIND = "way_in"
 CODE_PURPOSE = "way_in"
 SPOKEN_PURPOSE = "way_in_spoken"
 """A code that a co-ordinator reads out lives beside the texted one: asking for a text does not end it."""
+SAFE_CONTACT = "safe_contact"
 LEASE = timedelta(minutes=5)
 TRY_AGAIN = (timedelta(minutes=2), timedelta(minutes=15), timedelta(hours=2), timedelta(hours=12))
 ASK_AGAIN = timedelta(hours=12)
@@ -97,8 +98,22 @@ def queue_message(
 
 def safe_contact_of(services: Services, sealed: Transaction, participant: str) -> SafeContact | None:
     """Return how this person may safely be reached, or None when nobody has said."""
-    kept = services.vault.get(sealed, participant, "safe_contact")
+    kept = services.vault.get(sealed, participant, SAFE_CONTACT)
     return SafeContact.from_json(kept) if kept else None
+
+
+def keep_safe_contact(
+    services: Services, sealed: Transaction, *, family: str, participant: str, safe: SafeContact
+) -> None:
+    """Keep how this person may safely be reached; the gate reads it again before each message."""
+    services.vault.put(
+        sealed,
+        family=family,
+        subject=participant,
+        field=SAFE_CONTACT,
+        value=safe.to_json(),
+        at=services.clock.now(),
+    )
 
 
 def send_due(services: Services, *, worker: str, limit: int = 100, participant: str = "") -> SendingRound:

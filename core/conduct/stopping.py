@@ -5,7 +5,7 @@ from typing import Final
 
 from alongside.core.conduct import consenting
 from alongside.core.conduct.people import Acting
-from alongside.core.conduct.sending import safe_contact_of
+from alongside.core.conduct.sending import keep_safe_contact, safe_contact_of
 from alongside.core.conduct.services import Services
 from alongside.core.storage import audit, consents, families, outbox
 
@@ -36,14 +36,8 @@ def set_messages(services: Services, acting: Acting, *, stopped: bool) -> None:
         safe = safe_contact_of(services, sealed, acting.subject)
         if person is None or safe is None:
             return
-        services.vault.put(
-            sealed,
-            family=person.family,
-            subject=acting.subject,
-            field="safe_contact",
-            value=replace(safe, stopped=stopped).to_json(),
-            at=now,
-        )
+        after = replace(safe, stopped=stopped)
+        keep_safe_contact(services, sealed, family=person.family, participant=acting.subject, safe=after)
         if stopped:
             outbox.cancel_for(tx, acting.subject, why="stopped by the person", at=now)
         action = "messages_stopped" if stopped else "messages_wanted"

@@ -92,6 +92,10 @@ class Instrument:
         """Return the items of a form, in the form's order."""
         return tuple(self.by_code[code] for code in self.form(form_code).items)
 
+    def minutes_of(self, form_code: str) -> int:
+        """Return the honest time that a form takes: its own, or the instrument's."""
+        return self.form(form_code).minutes or self.minutes
+
     def scores_of(self, form_code: str) -> tuple[Score, ...]:
         """Return the scores that can be made from a form's items."""
         present = set(self.form(form_code).items)

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from alongside.core.conduct import answering, consenting
 from alongside.core.conduct.people import FAMILY
 from alongside.core.engine.journey import where_am_i
-from alongside.core.languages.formats import format_date, uk_time
+from alongside.core.languages.formats import format_date
 from alongside.core.web.access import access, acting, services
 
 pages = Blueprint("path", __name__)
@@ -22,7 +22,7 @@ def path() -> str:
         state = consenting.standing(tx, acting().subject, module)
         done = answering.done_visits(tx, acting().subject)
         visit = answering.find_visit(services(), tx, acting().subject) if state.in_force else None
-        consented_on = uk_time(state.consented_at).date() if state.consented_at and state.in_force else None
+        consented_on = state.consented_on
         plan = answering.due_visit(services(), tx, acting().subject, consented_on) if consented_on else None
     steps = where_am_i(version, consented_on=consented_on, done_visits=done, today=services().clock.today())
     is_open = visit is not None and visit.next_part is not None
@@ -47,7 +47,7 @@ def start() -> Response:
         state = consenting.standing(tx, acting().subject, module)
         visit = answering.find_visit(services(), tx, acting().subject)
         is_open = visit is not None and visit.next_part is not None
-        consented_on = uk_time(state.consented_at).date() if state.consented_at and state.in_force else None
+        consented_on = state.consented_on
         plan = (
             answering.due_visit(services(), tx, acting().subject, consented_on)
             if consented_on and not is_open

@@ -65,7 +65,7 @@ def question(page: int) -> str | Response:
             return _sent()
         held = answering.read_part(tx, found)
     if asked not in held.asked:
-        following = next((found.page_of(item.code) for item in held.asked if found.page_of(item.code) > page), None)
+        following = held.next_page(asked.code)
         target = url_for("questions.question", page=following) if following else _check_address(found)
         return redirect(target, 303)
     form = _form_with_answers(asked, held)
