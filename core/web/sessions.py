@@ -9,7 +9,7 @@ import re
 import secrets
 from typing import Any
 
-from flask import Flask, Request, Response
+from flask import Flask, Request, Response, session
 from flask.sessions import SessionInterface, SessionMixin
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{32,64}")
@@ -53,3 +53,9 @@ class OneCookieInterface(SessionInterface):
 
     def _form_token(self, token: str) -> str:
         return hmac.new(self._secret, b"form" + token.encode(), hashlib.sha256).hexdigest()
+
+
+def take_token(token: str) -> None:
+    """Let this browser hold another token from now on, for instance that of the session that has just begun."""
+    session.token = token  # type: ignore[attr-defined]  # our own session class
+    session.is_new = True  # type: ignore[attr-defined]  # likewise
