@@ -33,6 +33,7 @@ from alongside.core.definitions.responses import (
     ShortText,
     WholeNumber,
 )
+from alongside.core.definitions.roles import STANDARD_ROLES, Duty, Role
 from alongside.core.definitions.score_bands import Band, BandScheme, CutOff, Evidence
 from alongside.core.definitions.score_rules import (
     Mean,
@@ -63,6 +64,7 @@ from alongside.core.plugin_host.hookspecs import hookimpl
 __all__ = [
     "NOT_TAKEN",
     "OWN_WORDING",
+    "STANDARD_ROLES",
     "Age",
     "AgeBand",
     "AlongsideError",
@@ -80,6 +82,7 @@ __all__ = [
     "Condition",
     "ConsentModule",
     "CutOff",
+    "Duty",
     "Evidence",
     "Fault",
     "Form",
@@ -106,6 +109,7 @@ __all__ = [
     "Refused",
     "Reminder",
     "ResponseScale",
+    "Role",
     "RoundingRule",
     "Rows",
     "ScoreResult",

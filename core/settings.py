@@ -58,9 +58,6 @@ class Settings(BaseSettings):
         default_factory=lambda: {"sms": "YourForms", "email": "forms@example.org", "letter": "Forms"},
         description="The neutral name or number that messages come from, by kind: `sms`, `email`, `letter`.",
     )
-    staff: dict[str, str] = Field(
-        default_factory=dict, description="Staff accounts by code, each with its role: `co_ordinator` or `researcher`."
-    )
     site_phones: dict[str, str] = Field(
         default_factory=dict, description="The telephone number that families of each site may ring, by site code."
     )

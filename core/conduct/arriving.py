@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from alongside.core.conduct.people import FAMILY, Acting, needs_from
+from alongside.core.conduct.people import FAMILY, STAFF, Acting, needs_from, staff_acting
 from alongside.core.conduct.sending import (
     CODE_PURPOSE,
     LINK_KIND,
@@ -16,11 +16,12 @@ from alongside.core.conduct.sending import (
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.messages import MessageReason
 from alongside.core.definitions.needs import NeedsProfile
-from alongside.core.storage import access, audit, families, presence
+from alongside.core.storage import access, audit, families, presence, staff
 from alongside.core.storage.database import Transaction
 
 PENDING = "pending"
 STAFF_LINK = "staff_way_in"
+"""The kind of the demonstration's links for staff; elsewhere staff sign in."""
 DEMONSTRATION_CODE = "demonstration"
 """The purpose of the demonstration's codes, which do not expire; outside the demonstration none is ever looked at."""
 CODES_AN_HOUR = 6
@@ -53,7 +54,8 @@ def find_link(services: Services, token: str) -> access.Link | access.Expired | 
     """Return whom a link is for. Looking changes nothing: previews and scanners leave no trace."""
     with services.records.read() as tx:
         found = access.find_link(tx, token, services.clock.now())
-    is_ours = isinstance(found, access.Link | access.Expired) and found.kind in {LINK_KIND, STAFF_LINK}
+    kinds = {LINK_KIND, STAFF_LINK} if services.settings.demonstration else {LINK_KIND}
+    is_ours = isinstance(found, access.Link | access.Expired) and found.kind in kinds
     return found if is_ours else None
 
 
@@ -101,7 +103,7 @@ def try_code(
         access.end_session(tx, token)
         if CODE_PURPOSE in accepted:
             _note_phone_reached(services, tx, subject, now)
-        role = _role(services, subject) or FAMILY
+        role = STAFF if staff.account(tx, subject) else FAMILY
         audit.append(tx, audit.AuditEvent("signed_in", subject, subject, {"role": role, "by": "code"}), now)
         return access.start_session(tx, subject=subject, role=role, at=now, sign_in_method="link and code")
 
@@ -134,28 +136,32 @@ def _note_phone_reached(services: Services, tx: Transaction, subject: str, now: 
             keep_safe_contact(services, sealed, family=person.family, participant=subject, safe=checked)
 
 
-def _role(services: Services, subject: str) -> str | None:
-    return services.settings.staff.get(subject)
-
-
 def who_is_there(services: Services, token: str) -> Presence:
-    """Return who holds this session token. A session left alone for too long is locked, not lost."""
+    """Return who holds this session token. A family's session left alone for too long is locked, not lost."""
     now = services.clock.now()
     idle = timedelta(minutes=services.settings.idle_minutes)
     with services.records.read() as tx:
         found = presence.find_present(tx, token)
-    if found is None or now - found.session.seen_at > LONG_KEEP:
+        if found is None or now - found.session.seen_at > LONG_KEEP:
+            return None
+        kept = found.session
+        is_over = now - kept.seen_at > idle or now - kept.started_at > timedelta(hours=services.settings.session_hours)
+        if kept.role == STAFF:
+            acting = None if is_over else staff_acting(tx, services.study, kept.subject)
+        elif kept.role in {FAMILY, PENDING}:
+            acting = Acting(
+                kept.subject, FAMILY, needs_from(found.preferences) if found.preferences else NeedsProfile()
+            )
+        else:
+            return None
+    if acting is None:
         return None
-    kept = found.session
-    needs = needs_from(found.preferences) if found.preferences else NeedsProfile()
-    if kept.role == PENDING:
-        return Waiting(kept.subject, needs, found.site, was_locked=False)
-    if now - kept.seen_at > idle or now - kept.started_at > timedelta(hours=services.settings.session_hours):
-        return Waiting(kept.subject, needs, found.site, was_locked=True)
+    if kept.role == PENDING or (is_over and kept.role == FAMILY):
+        return Waiting(kept.subject, acting.needs, found.site, was_locked=kept.role == FAMILY)
     if now - kept.seen_at > idle / 10:
         with services.records.write() as tx:
             access.touch(tx, token, now)
-    return SignedIn(Acting(kept.subject, kept.role, needs), found.site)
+    return SignedIn(acting, found.site)
 
 
 def needs_of(services: Services, subject: str) -> NeedsProfile:

@@ -1,4 +1,4 @@
-"""The demonstration: settings with keys of its own, three invented families, a co-ordinator and a researcher."""
+"""The demonstration: settings with keys of its own, three invented families, and four members of staff."""
 
 import json
 import os
@@ -13,15 +13,16 @@ from pydantic import SecretStr
 
 from alongside.core.conduct.arriving import DEMONSTRATION_CODE, STAFF_LINK
 from alongside.core.conduct.enrolment import NewChild, NewFamily, enrol_family
-from alongside.core.conduct.people import CO_ORDINATOR, FAMILY, RESEARCHER
+from alongside.core.conduct.people import FAMILY
 from alongside.core.conduct.sending import LINK_KIND, send_due
 from alongside.core.conduct.services import Services
+from alongside.core.conduct.staffing import NewStaff, add_staff
 from alongside.core.definitions.ages import completes_month
 from alongside.core.definitions.messages import ChannelKind
 from alongside.core.definitions.safe_contact import AT_ANY_HOUR, SafeContact
 from alongside.core.plugin_host.host import load_catalogue
 from alongside.core.settings import Settings
-from alongside.core.storage import access
+from alongside.core.storage import access, staff
 
 FILES_OF_THE_DEMONSTRATION = (
     "records.sqlite",
@@ -36,8 +37,23 @@ FOLDERS_OF_THE_DEMONSTRATION = ("post_box", "sounds")
 FOR_YEARS = timedelta(days=3650)
 INVENTED_PHONES = ("020 7946 0123", "0141 496 0123")
 """Numbers that are reserved for invention."""
-STAFF = {"kim": CO_ORDINATOR, "ravi": RESEARCHER}
-STAFF_NAMES = {"kim": "Kim, co-ordinator", "ravi": "Ravi, researcher"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Colleague:
+    code: str
+    who: str
+    role: str
+    site: int | None = None
+    """Which of the study's sites; None = every one."""
+
+
+STAFF = (
+    _Colleague("kim", "Kim, co-ordinator", "co_ordinator"),
+    _Colleague("nina", "Nina, research nurse of one site", "nurse", site=1),
+    _Colleague("tess", "Tess, trial manager", "trial_manager"),
+    _Colleague("ravi", "Ravi, researcher", "researcher"),
+)
 
 
 def demonstration_settings(instance: Path, port: int, **given: object) -> Settings:
@@ -53,7 +69,6 @@ def demonstration_settings(instance: Path, port: int, **given: object) -> Settin
         vault_key_in_use="demonstration",
         index_key=SecretStr(keys["index"]),
         channels={"post_box": {"folder": str(instance / "post_box")}},
-        staff=STAFF,
         **given,  # type: ignore[arg-type]  # pydantic checks them
     )
     study = load_catalogue(settings).studies.get(settings.study)
@@ -120,8 +135,8 @@ def prepare_demonstration(services: Services) -> tuple[DemonstrationPerson, ...]
             DemonstrationPerson(**{**person, "link": services.settings.base_url + person["link"]})
             for person in json.loads(file.read_text(encoding="utf-8"))
         )
-    people = [_family(services, invented) for invented in FAMILIES]
-    people += [_staff(services, code, role) for code, role in STAFF.items()]
+    colleagues = [_staff(services, colleague) for colleague in STAFF]
+    people = [_family(services, invented) for invented in FAMILIES] + colleagues
     send_due(services, worker="demonstration")
     kept = [{**_fields(person), "link": person.link.removeprefix(services.settings.base_url)} for person in people]
     file.write_text(json.dumps(kept, ensure_ascii=False, indent=1), encoding="utf-8")
@@ -168,8 +183,15 @@ def _born(today: date, months: int) -> date:
     return completes_month(today, -months) - timedelta(days=5)
 
 
-def _staff(services: Services, code: str, role: str) -> DemonstrationPerson:
-    return _with_way_in(services, code, STAFF_NAMES[code], role, "en", STAFF_LINK)
+def _staff(services: Services, colleague: _Colleague) -> DemonstrationPerson:
+    sites = services.study.sites
+    site = "" if colleague.site is None else sites[colleague.site % len(sites)].code
+    name = colleague.who.partition(",")[0]
+    new = NewStaff(colleague.code, name, f"{colleague.code}@example.org", ((colleague.role, site),))
+    add_staff(services, new, by="demonstration")
+    with services.records.write() as tx:
+        staff.set_account_state(tx, colleague.code, "active", services.clock.now())
+    return _with_way_in(services, colleague.code, colleague.who, colleague.role, "en", STAFF_LINK)
 
 
 def _with_way_in(
@@ -200,8 +222,6 @@ def _write_settings_file(settings: Settings, keys: dict[str, str]) -> None:
         f"folder = {json.dumps(str((settings.instance / 'post_box').absolute()))}",
         "[site_phones]",
         *(f"{json.dumps(site)} = {json.dumps(phone)}" for site, phone in settings.site_phones.items()),
-        "[staff]",
-        *(f"{json.dumps(code)} = {json.dumps(role)}" for code, role in settings.staff.items()),
     )
     file = settings.instance / "demo.toml"
     with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as opened:

@@ -48,29 +48,30 @@ class FamilySeen:
     messages: tuple[MessageLine, ...]
 
 
-def families_in_study(services: Services) -> tuple[FamilyLine, ...]:
-    """Return every family of the study, by study number."""
+def families_in_study(services: Services, sites: frozenset[str]) -> tuple[FamilyLine, ...]:
+    """Return every family of these sites, by study number."""
     with services.records.read() as tx:
-        sites = {family.number: family.site for family in families.families_of(tx, study=services.study.code)}
+        at = {family.number: family.site for family in families.families_of(tx, study=services.study.code)}
         return tuple(
             FamilyLine(
                 person.number,
-                sites[person.family],
+                at[person.family],
                 person.state,
                 person.language,
                 len(families.children_of(tx, person.number)),
                 sum(message.held_reason is not None for message in outbox.messages_of(tx, person.number)),
             )
             for person in families.participants(tx, study=services.study.code)
+            if at[person.family] in sites
         )
 
 
-def family_seen(services: Services, number: str) -> FamilySeen | None:
-    """Return one family by the parent's study number."""
+def family_seen(services: Services, number: str, sites: frozenset[str]) -> FamilySeen | None:
+    """Return one family of these sites by the parent's study number."""
     with services.records.read() as tx:
         person = families.participant(tx, number)
         family = families.family(tx, person.family) if person else None
-        if person is None or family is None or family.study != services.study.code:
+        if person is None or family is None or family.study != services.study.code or family.site not in sites:
             return None
         children = families.children_of(tx, number)
         messages = outbox.messages_of(tx, number)

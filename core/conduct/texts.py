@@ -12,8 +12,8 @@ from alongside.core.plugin_host.catalogue import Catalogue
 from alongside.core.settings import Settings
 
 OF_PAGES = frozenset({"pages", "errors", "documents"})
-FOR_STAFF = "staff."
-"""Words of staff pages are in English only."""
+FOR_STAFF = "staff"
+"""What the owner of a staff page's words begins with: they are in English only."""
 NAMED_AT_MOST = 3
 
 

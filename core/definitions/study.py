@@ -10,6 +10,7 @@ from alongside.core.definitions.ages import NotAsked
 from alongside.core.definitions.consent import ConsentModule
 from alongside.core.definitions.faults import Fault
 from alongside.core.definitions.instrument import Instrument
+from alongside.core.definitions.roles import Role, role_faults
 from alongside.core.definitions.text import SourceText, Words, as_text
 
 
@@ -116,7 +117,7 @@ class Study:
     sites: tuple[Site, ...]
     versions: tuple[StudyVersion, ...]
     languages: tuple[str, ...]
-    roles: tuple[str, ...]
+    roles: tuple[Role, ...]
     contact: Words
     children_from_months: int = 0
     children_to_months: int = 216
@@ -149,6 +150,10 @@ class Study:
                 return site
         raise KeyError(code)
 
+    def role(self, code: str) -> Role | None:
+        """Return the role with this code."""
+        return next((role for role in self.roles if role.code == code), None)
+
     def texts(self) -> Iterator[SourceText]:
         """Yield every text of the study once."""
         seen: set[str] = set()
@@ -171,6 +176,7 @@ class Study:
         """Return everything that is wrong with the study, given what else is installed; empty = sound."""
         return [
             *self._shape_faults(),
+            *role_faults(self.code, self.roles),
             *(
                 fault
                 for version in self.versions

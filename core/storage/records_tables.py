@@ -13,6 +13,8 @@ NAMES = {
 }
 RECORDS = MetaData(naming_convention=NAMES)
 STATES = ("invited", "consented", "declined", "withdrawn", "ended")
+STAFF_STATES = ("invited", "active", "locked", "left")
+STAFF_STATEMENTS = ("training", "assessor_blind")
 MESSAGE_STATES = ("queued", "held", "sending", "sent", "delivered", "failed", "opened", "cancelled")
 
 
@@ -257,6 +259,107 @@ guesses = Table(
     Column("key_hash", Text, primary_key=True),
     Column("count", Integer, nullable=False),
     Column("until", Instant, nullable=False),
+    sqlite_strict=True,
+)
+staff_accounts = Table(
+    "staff_accounts",
+    RECORDS,
+    Column("code", Text, primary_key=True),
+    Column("state", Text, nullable=False),
+    # The last time step whose code was taken: no code is taken twice.
+    Column("last_step", Integer, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    _one_of("state", STAFF_STATES),
+    sqlite_strict=True,
+)
+staff_grants = Table(
+    "staff_grants",
+    RECORDS,
+    Column("id", RowNumber, primary_key=True),
+    Column("staff", ForeignKey("staff_accounts.code"), nullable=False, index=True),
+    Column("role", Text, nullable=False),
+    # Empty = at every site.
+    Column("site", Text, nullable=False),
+    Column("granted_by", Text, nullable=False),
+    Column("granted_at", Instant, nullable=False),
+    Column("ended_by", Text),
+    Column("ended_at", Instant),
+    sqlite_strict=True,
+)
+staff_statements = Table(
+    "staff_statements",
+    RECORDS,
+    Column("id", RowNumber, primary_key=True),
+    Column("staff", ForeignKey("staff_accounts.code"), nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("on_day", Day, nullable=False),
+    Column("noted_by", Text, nullable=False),
+    Column("noted_at", Instant, nullable=False),
+    _one_of("kind", STAFF_STATEMENTS),
+    sqlite_strict=True,
+)
+recovery_codes = Table(
+    "recovery_codes",
+    RECORDS,
+    Column("staff", ForeignKey("staff_accounts.code"), primary_key=True),
+    Column("digest", Text, primary_key=True),
+    Column("made_at", Instant, nullable=False),
+    Column("used_at", Instant),
+    sqlite_strict=True,
+)
+passkeys = Table(
+    "passkeys",
+    RECORDS,
+    Column("credential", Text, primary_key=True),
+    Column("staff", ForeignKey("staff_accounts.code"), nullable=False, index=True),
+    Column("public_key", Text, nullable=False),
+    Column("sign_count", Integer, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("added_at", Instant, nullable=False),
+    Column("used_at", Instant),
+    sqlite_strict=True,
+)
+challenges = Table(
+    "challenges",
+    RECORDS,
+    Column("digest", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    # The session in which it was asked: an answer from another browser is worth nothing.
+    Column("session_hash", Text, nullable=False),
+    Column("body", Document, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    sqlite_strict=True,
+)
+contacts = Table(
+    "contacts",
+    RECORDS,
+    Column("id", RowNumber, primary_key=True),
+    Column("participant", ForeignKey("participants.number"), nullable=False, index=True),
+    Column("way", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("told", Text, nullable=False),
+    Column("noted_by", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("request_key", Text, nullable=False, unique=True),
+    sqlite_strict=True,
+)
+tasks = Table(
+    "tasks",
+    RECORDS,
+    Column("id", RowNumber, primary_key=True),
+    Column("participant", ForeignKey("participants.number"), nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("owner", ForeignKey("staff_accounts.code"), nullable=False, index=True),
+    Column("deputy", ForeignKey("staff_accounts.code")),
+    Column("due_at", Instant, nullable=False),
+    Column("made_by", Text, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("done_by", Text),
+    Column("done_at", Instant),
+    Column("request_key", Text, nullable=False, unique=True),
     sqlite_strict=True,
 )
 audit_events = Table(

@@ -10,6 +10,7 @@ from alongside.core.conduct.arriving import SignedIn, Waiting, who_is_there
 from alongside.core.conduct.people import FAMILY, Acting
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.errors import AlongsideError
+from alongside.core.definitions.roles import Duty
 
 View = TypeVar("View", bound=Callable[..., Any])
 PUBLIC = "public"
@@ -21,14 +22,16 @@ class AccessUndeclaredError(AlongsideError):
     """A route does not say who may open it."""
 
 
-def access(*roles: str, saves_when_locked: bool = False) -> Callable[[View], View]:
-    """Declare who may open a route: `PUBLIC` or roles.
+def access(*who: str | Duty, saves_when_locked: bool = False) -> Callable[[View], View]:
+    """Declare who may open a route: `PUBLIC`, `FAMILY`, `STAFF` (each of them), or members of staff with any of these duties.
+
+    At which sites a duty holds is looked at where the object is: a view passes `acting().sites(duty)` on.
 
     `saves_when_locked` lets a page that was open before the lock store what was typed in it; nothing is shown.
     """
 
     def declare(view: View) -> View:
-        setattr(view, _DECLARED, (frozenset(roles), saves_when_locked))
+        setattr(view, _DECLARED, (frozenset(who), saves_when_locked))
         return view
 
     return declare
@@ -79,15 +82,23 @@ def guard(app: Flask) -> None:
         view = app.view_functions.get(request.endpoint or "")
         if view is None:
             return None
-        roles, saves_when_locked = getattr(view, _DECLARED)
+        who, saves_when_locked = getattr(view, _DECLARED)
         presence = g.presence
-        if PUBLIC in roles:
+        if PUBLIC in who:
             return None
         if isinstance(presence, SignedIn):
-            if presence.acting.role in roles:
+            if presence.acting.role in who or any(isinstance(one, Duty) and presence.acting.may(one) for one in who):
                 return None
             abort(403)
-        return _wait(presence, saves=saves_when_locked and FAMILY in roles)
+        if presence is None and FAMILY not in who:
+            return _ask_to_sign_in()
+        return _wait(presence, saves=saves_when_locked and FAMILY in who)
+
+
+def _ask_to_sign_in() -> Response:
+    """Lead staff to where they sign in, and from there back to the page that they wanted to see."""
+    back = request.path if request.method == "GET" else None
+    return redirect(url_for("signing_in.sign_in", back=back), 303)  # type: ignore[return-value]  # typed with werkzeug's base
 
 
 def recognise(app: Flask) -> None:

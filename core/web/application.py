@@ -18,14 +18,14 @@ from alongside.core.definitions.needs import NeedsProfile
 from alongside.core.engine.reading import is_unreadable
 from alongside.core.languages.negotiation import negotiate_language
 from alongside.core.web.access import guard, recognise
-from alongside.core.web.co_ordinator import staff_pages
 from alongside.core.web.demonstration import demonstration_pages
 from alongside.core.web.errors import error_pages
 from alongside.core.web.family import arriving, consent, path, questions, stopping
 from alongside.core.web.headers import add_headers
-from alongside.core.web.researcher import data_pages
 from alongside.core.web.sessions import OneCookieInterface
 from alongside.core.web.sounds import Sounds, sound_pages
+from alongside.core.web.staff import data, families, signing_in
+from alongside.core.web.staff.ways import ways_of
 from alongside.core.web.type import NAME, type_pages
 from alongside.core.web.words import PageWords
 
@@ -50,7 +50,7 @@ def create_app(services: Services) -> Flask:
     app.jinja_env.loader = ChoiceLoader([PackageLoader("alongside.core.web"), PackageLoader("alongside.accessibility")])
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals["style"] = _style()
+    app.jinja_env.globals.update(style=_style("page"), staff_style=_style("staff"))
     offered = languages_offered(services)
     sounds = Sounds(services.book, services.prompts, offered)
     app.extensions["alongside_sounds"] = sounds
@@ -63,8 +63,9 @@ def create_app(services: Services) -> Flask:
         questions.pages,
         path.pages,
         stopping.pages,
-        staff_pages,
-        data_pages,
+        signing_in.pages,
+        families.staff_pages,
+        data.data_pages,
         sound_pages(sounds),
         type_pages,
         *((demonstration_pages,) if services.settings.demonstration else ()),
@@ -80,8 +81,8 @@ def create_app(services: Services) -> Flask:
     return app
 
 
-def _style() -> Markup:
-    sheet = Path(alongside.accessibility.__file__).parent / "styles" / "page.css"
+def _style(name: str) -> Markup:
+    sheet = Path(alongside.accessibility.__file__).parent / "styles" / f"{name}.css"
     lines = (line.strip() for line in sheet.read_text(encoding="utf-8").splitlines())
     whole = " ".join(line for line in lines if line)
     while "/*" in whole:
@@ -126,7 +127,14 @@ def _words_for_each_page(app: Flask, services: Services, sounds: Sounds) -> None
     @app.context_processor
     def give() -> dict[str, object]:
         words = g.words
-        return {"w": words, "needs": words.needs, "nonce": g.nonce, "is_signed_in": g.get("acting") is not None}
+        person = g.get("acting")
+        return {
+            "w": words,
+            "needs": words.needs,
+            "nonce": g.nonce,
+            "is_signed_in": person is not None,
+            "staff_ways": ways_of(person) if person is not None else (),
+        }
 
 
 def _of_this_page(name: str) -> Callable[..., Any]:

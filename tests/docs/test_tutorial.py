@@ -162,8 +162,9 @@ def reader(
         ways_in = re.findall(r"^    link  (\S+)\n    code  (\S+)$", said, re.MULTILINE)
         visits.append(Family(*ways_in[0]).go_to("question").heading)
         researcher = Family(*ways_in[-1])
-        researcher.go_to("staff")
-        visits.append(researcher.open(re.sub(r"/s/.*", "/data/codebook.csv", ways_in[0][0])).words)
+        files = researcher.go_to("staff")
+        codebook = next(form for form in files.forms if form.action.endswith("/codebook.csv"))
+        visits.append(researcher.open(codebook.action, codebook.values).words)
 
     reader = Reader(tmp_path_factory.mktemp("reader"), dict(environment), at_the_demonstration=look)
     for block in blocks_of(root / PAGE):

@@ -18,6 +18,7 @@ from tests.support.family import (
     ask_for_code,
     begin_questions,
     come_in,
+    download,
     enter_family,
     give_anything,
     give_code,
@@ -390,10 +391,4 @@ def taken() -> Taken:
 def _(people: People, deployment: Deployment, taken: Taken, name: str) -> None:
     if "Ravi" not in people:
         people["Ravi"] = staff(deployment, "Ravi")
-    browser = people["Ravi"].browser
-    page = browser.go("/data/")
-    address = next(link["href"] for link in page.main.all("a") if link["href"].endswith(f"/{name}.csv"))
-    response = browser.fetch(address)
-    assert (response.status_code, response.mimetype) == (200, "text/csv")
-    assert "attachment" in response.headers["Content-Disposition"]
-    taken.texts[name] = response.get_data(as_text=True)
+    taken.texts[name] = download(people["Ravi"].browser, name)

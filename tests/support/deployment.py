@@ -177,6 +177,13 @@ class Browser:
         address = form["action"] or list(form.above())[-1]["address"]
         return self._arrive(address, self._look_at(address, self.client.post(address, data=_filled_in(form, button))))
 
+    def take(self, address: str) -> TestResponse:
+        """Press the button of the page that gives a file, and return the file."""
+        forms = [form for form in self.page.root.all("form") if form["action"] == address]
+        if not forms:
+            raise BrowserError(f"no form of {self.page.address} leads to {address}")
+        return self._look_at(address, self.client.post(address, data=_filled_in(forms[0], forms[0].all("button")[0])))
+
     def choose(self, words: str, *, under: str = "") -> None:
         """Choose or tick the option with these words; `under` names the question when several are on the page."""
         found = [
@@ -227,7 +234,7 @@ def path_of(address: str) -> str:
 
 def is_for_words(control: Element) -> bool:
     """Return whether a field takes words or figures."""
-    return control.tag == "textarea" or control["type"] in {"text", "tel"}
+    return control.tag == "textarea" or control["type"] in {"text", "tel", "email", "password", "search"}
 
 
 def fill(control: Element, words: str) -> None:

@@ -287,3 +287,12 @@ def answer_all(person: Person, answers: Mapping[str, str] | None = None) -> Page
             return person.page
         person.browser.go("/questions")
     raise BrowserError("the parts have no end")
+
+
+def download(browser: Browser, name: str) -> str:
+    """Take one file from the researcher's page."""
+    browser.go("/data/")
+    response = browser.take(f"/data/{name}.csv")
+    assert (response.status_code, response.mimetype) == (200, "text/csv")
+    assert "attachment" in response.headers["Content-Disposition"]
+    return response.get_data(as_text=True)

@@ -39,7 +39,7 @@ STUDY = """
     '''One visit.'''
     from datetime import date
 
-    from alongside import Asked, Site, Study, StudyVersion, Visit, hookimpl
+    from alongside import STANDARD_ROLES, Asked, Site, Study, StudyVersion, Visit, hookimpl
 
     THE_STUDY = Study(
         code="CODE", title="A study", name_for_families="Our study",
@@ -51,7 +51,7 @@ STUDY = """
                 journey=(), reminders=(),
             ),
         ),
-        languages=("en",), roles=("co_ordinator",), contact="Ask us.",
+        languages=("en",), roles=STANDARD_ROLES, contact="Ask us.",
     )
 
     @hookimpl

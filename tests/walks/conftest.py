@@ -121,7 +121,6 @@ class Walks:
         with self._window(EN) as (page, looker):
             enter(page, self.demonstration.people["ravi"])
             looker(page, "data")
-            self._fetch(page, looker, "/data/codebook.csv", "text/csv")
         for variant in (EN, UR):
             with self._window(variant) as (page, looker):
                 page.goto(url + "/post-box")

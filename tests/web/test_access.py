@@ -11,7 +11,7 @@ from alongside.core.web.access import PUBLIC, AccessUndeclaredError, access, gua
 from tests.support.deployment import Browser, Deployment, temporary_deployment
 from tests.support.family import Person, agree, begin_questions, come_in, staff
 
-ROLES = ("anonymous", "waiting", "locked", "family", "co_ordinator", "researcher")
+ROLES = ("anonymous", "waiting", "locked", "family", "co_ordinator", "nurse", "trial_manager", "researcher")
 OPEN_TO_ALL = frozenset(
     {
         "arriving.home",
@@ -22,6 +22,7 @@ OPEN_TO_ALL = frozenset(
         "arriving.help_",
         "arriving.left",
         "arriving.leave",
+        "signing_in.sign_in",
         "sound.play",
         "type.letters",
         "demonstration.post_box",
@@ -31,11 +32,25 @@ OPEN_TO_ALL = frozenset(
 """Typed here a second time: a route that becomes public has to be named in two places."""
 
 
+SEEN_BY = {"co_ordinator", "nurse", "trial_manager"}
+CONTACTED_BY = {"co_ordinator", "nurse"}
+STAFF_MAY = {
+    "home": SEEN_BY,
+    "family": SEEN_BY,
+    "new": {"co_ordinator"},
+    "add": {"co_ordinator"},
+    "keep_safety": CONTACTED_BY,
+    "give_code": CONTACTED_BY,
+}
+
+
 def may_open(endpoint: str, role: str) -> bool:
     """Say who may open a route, by what it is for and not by what its code declares."""
     if endpoint in OPEN_TO_ALL:
         return True
-    owner = {"staff": "co_ordinator", "data": "researcher"}.get(endpoint.partition(".")[0], "family")
+    if endpoint.startswith("staff."):
+        return role in STAFF_MAY[endpoint.removeprefix("staff.")]
+    owner = {"data": "researcher"}.get(endpoint.partition(".")[0], "family")
     return role == owner
 
 
@@ -74,8 +89,10 @@ def everybody() -> Iterator[Everybody]:
         agree(family)
         begin_questions(family)
         with deployment.services.records.read() as tx:
-            number = tx.connection.exec_driver_sql("SELECT min(number) FROM participants").scalar_one()
-        kim, ravi = staff(deployment, "Kim"), staff(deployment, "Ravi")
+            number = tx.connection.exec_driver_sql(
+                "SELECT min(p.number) FROM participants p JOIN families f ON f.number = p.family WHERE f.site = 'glasgow'"
+            ).scalar_one()
+        colleagues = {name: staff(deployment, name) for name in ("Kim", "Nina", "Ravi", "Tess")}
 
         def waiting() -> Browser:
             person = deployment.people["Sana"]
@@ -89,8 +106,10 @@ def everybody() -> Iterator[Everybody]:
             "waiting": waiting,
             "locked": lambda: family.browser,
             "family": lambda: family.browser,
-            "co_ordinator": lambda: kim.browser,
-            "researcher": lambda: ravi.browser,
+            "co_ordinator": lambda: colleagues["Kim"].browser,
+            "nurse": lambda: colleagues["Nina"].browser,
+            "trial_manager": lambda: colleagues["Tess"].browser,
+            "researcher": lambda: colleagues["Ravi"].browser,
         }
         yield Everybody(deployment, number, windows)
 
@@ -105,7 +124,7 @@ class Asked:
     @property
     def is_let_in(self) -> bool:
         """Whether the server did what was asked, or said what is wrong with it, and not who may ask."""
-        return self.status not in {401, 403} and not self.location.startswith("/code")
+        return self.status not in {401, 403} and not self.location.startswith(("/code", "/staff/sign-in"))
 
 
 def ask(browser: Browser, method: str, address: str) -> Asked:

@@ -8,11 +8,13 @@ from flask import Blueprint, abort, current_app, g, redirect, render_template, r
 from werkzeug.wrappers import Response
 
 from alongside.core.conduct import arriving
-from alongside.core.conduct.people import FAMILY, RESEARCHER, STAFF_ROLES, needs_to_keep
+from alongside.core.conduct.people import FAMILY, STAFF, Acting, needs_to_keep
 from alongside.core.definitions.needs import COLOURS, TEXT_SIZES, NeedsProfile
+from alongside.core.definitions.roles import Duty
 from alongside.core.storage import access as ways_in
 from alongside.core.storage import families
 from alongside.core.web.access import PUBLIC, access, acting, services
+from alongside.core.web.sessions import take_token
 
 pages = Blueprint("arriving", __name__)
 FORMATS = frozenset({"standard", "easy"})
@@ -25,7 +27,7 @@ BACK = re.compile(r"/(q|check|part|done|read|choose|path|sign|needs|staff|data)(
 def home() -> str | Response:
     """Say how to come in, or lead on."""
     if g.acting is not None:
-        return redirect(url_for(_home_of(g.acting.role)), 303)
+        return redirect(url_for(home_of(g.acting)), 303)
     return render_template("home.html")
 
 
@@ -46,7 +48,7 @@ def arrive(link: str) -> str:
 def ask_for_code(link: str) -> Response:
     """Send a code to the person the link is for."""
     found = _known(link)
-    _take_token(arriving.begin_waiting(services(), found.subject))
+    take_token(arriving.begin_waiting(services(), found.subject))
     has_one = request.form.get("action") == "have"
     if not has_one and not arriving.send_code(services(), found.subject):
         return redirect(url_for("arriving.code", full="yes"), 303)
@@ -90,7 +92,7 @@ def give_code() -> str | Response | tuple[str, int]:
     result = arriving.try_code(services(), session.token, presence.subject, typed)  # type: ignore[attr-defined]  # our session
     match result:
         case str():
-            _take_token(result)
+            take_token(result)
             return redirect(_next_page(presence, back), 303)
         case ways_in.CodeWrong(tries_left=left):
             return _code_page("errors.code_wrong", count=left), 422
@@ -117,25 +119,21 @@ def _back() -> str:
 
 
 def _next_page(presence: arriving.Waiting, back: str) -> str:
-    role = services().settings.staff.get(presence.subject, FAMILY)
     if back:
         return back
-    if role != FAMILY:
-        return url_for(_home_of(role))
     with services().records.read() as tx:
+        if families.participant(tx, presence.subject) is None:
+            return url_for("arriving.home")
         is_first = not families.preferences(tx, presence.subject).needs
     return url_for("arriving.needs") if is_first else url_for("path.path")
 
 
-def _home_of(role: str) -> str:
-    if role == RESEARCHER:
-        return "data.home"
-    return "staff.home" if role in STAFF_ROLES else "path.path"
-
-
-def _take_token(token: str) -> None:
-    session.token = token  # type: ignore[attr-defined]  # our own session class
-    session.is_new = True  # type: ignore[attr-defined]  # likewise
+def home_of(person: Acting) -> str:
+    """Return the endpoint where somebody's own work begins."""
+    if person.role != STAFF:
+        return "path.path"
+    first = ((Duty.SEE_FAMILIES, "staff.home"), (Duty.TAKE_DATA, "data.home"))
+    return next((endpoint for duty, endpoint in first if person.may(duty)), "arriving.help_")
 
 
 @pages.get("/needs")

@@ -3,6 +3,7 @@
 from datetime import date
 
 from alongside import (
+    STANDARD_ROLES,
     Asked,
     FormAges,
     JourneyStep,
@@ -137,7 +138,7 @@ PARTNERSHIP_FOR_CHANGE = Study(
     ),
     versions=(VERSION_1,),
     languages=("en", "ur"),
-    roles=("co_ordinator", "referrer", "trial_manager", "nurse", "researcher", "engagement_worker"),
+    roles=STANDARD_ROLES,
     contact=Text(
         "You can call us on {phone}. We are happy to hear from you.",
         "Call us on {phone}. We will help.",

@@ -4,13 +4,13 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from alongside.core.storage import audit, choices
+from alongside.core.storage import audit, choices, staff
 from alongside.core.storage.database import Database
 
 from .conftest import NOON, Household
 from .test_consents import attempt, choice, consent
 
-LEDGERS = ("status_events", "choices", "attempts", "consent_records", "audit_events")
+LEDGERS = ("status_events", "choices", "attempts", "consent_records", "staff_statements", "audit_events")
 
 
 @pytest.mark.parametrize("table", LEDGERS)
@@ -19,6 +19,8 @@ def test_a_ledger_refuses_updates_and_deletions(records: Database, household: Ho
         choices.append_choice(tx, choice(household), NOON)
         choices.append_attempt(tx, attempt(household), NOON)
         consent(tx, household)
+        staff.add_account(tx, "nina", NOON)
+        staff.note(tx, staff.StaffStatement("nina", "training", "sdq", "done", NOON.date(), "tess", NOON))
         audit.append(tx, audit.AuditEvent("export", "staff-1", "bright"), NOON)
         rows = tx.connection.execute(text(f"SELECT * FROM {table}")).all()
         (key,) = {"id", "sequence"} & set(tx.connection.execute(text(f"SELECT * FROM {table}")).keys())

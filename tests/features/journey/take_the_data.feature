@@ -75,4 +75,4 @@ Feature: Take the data
     When Dan tries to download the answers
     Then Dan sees "This page is not for you"
     When somebody who is not signed in tries to download the answers
-    Then they see "This page is not for you"
+    Then they see "Sign in"

@@ -10,7 +10,7 @@ from pytest_bdd import parsers, scenarios, step
 from alongside.core.storage import answers, audit
 from tests.support.databases import files_of
 from tests.support.deployment import Deployment, is_for_words
-from tests.support.family import Person, answer_all, begin_questions, fill, give_anything, keep
+from tests.support.family import Person, answer_all, begin_questions, download, fill, give_anything, keep
 from tests.support.reading import People, Taken
 
 scenarios("take_the_data.feature")
@@ -29,8 +29,7 @@ def _(people: People, taken: Taken) -> None:
 
 @step("every row has every variable of the codebook")
 def _(people: People, taken: Taken) -> None:
-    page = people["Ravi"].browser.fetch("/data/codebook.csv")
-    codebook = csv.DictReader(io.StringIO(page.get_data(as_text=True)))
+    codebook = csv.DictReader(io.StringIO(download(people["Ravi"].browser, "codebook")))
     variables = {row["variable"] for row in codebook} - {"(any variable)"}
     heading, *lines = csv.reader(io.StringIO(taken.texts["answers"]))
     assert len(variables) > 100
@@ -182,10 +181,10 @@ def _(deployment: Deployment, name: str) -> None:
 
 @step(parsers.parse("{name:w} tries to download the answers"))
 def _(people: People, name: str) -> None:
-    people[name].browser.go("/data/answers.csv")
+    people[name].browser.go("/data/")
 
 
 @step("somebody who is not signed in tries to download the answers")
 def _(people: People, deployment: Deployment) -> None:
     people["somebody"] = Person("somebody", deployment, deployment.browser())
-    people["somebody"].browser.go("/data/answers.csv")
+    people["somebody"].browser.go("/data/")

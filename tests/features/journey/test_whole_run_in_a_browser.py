@@ -62,8 +62,14 @@ class Window:
             self.page.locator(selector).first.click()
         self._look_at(navigation.value)
 
-    def fetch(self, address: str) -> tuple[bytes, str]:
-        answer = self.context.request.get(self.served.url + address)
+    def download(self, address: str) -> tuple[bytes, str]:
+        """Send the form of the page that asks for a file."""
+        token = self.page.locator(f"form[action='{address}'] input[name=csrf_token]").get_attribute("value")
+        return self.fetch(address, {"csrf_token": token or ""})
+
+    def fetch(self, address: str, form: dict[str, str | float | bool] | None = None) -> tuple[bytes, str]:
+        method = "POST" if form else "GET"
+        answer = self.context.request.fetch(self.served.url + address, method=method, form=form)
         assert answer.ok, f"{address}: {answer.status}"
         headers = {name.title(): value for name, value in answer.headers.items()}
         assert list(faults_of_headers({**headers, "X-Content-Type-Options": headers["X-Content-Type-Options"]})) == []
@@ -349,7 +355,7 @@ def check_files(ravi: Window, family: Family, study_number: str) -> None:
     ravi.go("/data/")
     files = {}
     for name in ("answers", "scores", "codebook"):
-        content, media_type = ravi.fetch(f"/data/{name}.csv")
+        content, media_type = ravi.download(f"/data/{name}.csv")
         assert media_type.startswith("text/csv")
         files[name] = content.decode()
         assert not [

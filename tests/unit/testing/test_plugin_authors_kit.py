@@ -6,6 +6,7 @@ from hypothesis import given
 
 from alongside import (
     OWN_WORDING,
+    STANDARD_ROLES,
     Asked,
     CalendarDate,
     Choice,
@@ -164,7 +165,7 @@ def make_study(**changes: object) -> Study:
             ),
         ),
         languages=("en",),
-        roles=("co_ordinator",),
+        roles=STANDARD_ROLES,
         contact="Ask us.",
     )
     return replace(study, **changes)  # type: ignore[arg-type]  # whatever a test changes

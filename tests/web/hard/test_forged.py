@@ -226,8 +226,10 @@ def test_a_bad_choice_or_signature_is_explained_and_signs_nothing(deployment: De
 
 
 def test_a_page_that_nobody_may_open_yet_is_kept_closed(stranger: Visitor) -> None:
-    for address in ("/path", "/q/1", "/needs", "/copy.pdf", "/staff/", "/data/answers.csv"):
+    for address in ("/path", "/q/1", "/needs", "/copy.pdf"):
         assert stranger.ask("GET", address).status_code == 401
+    for address in ("/staff/", "/data/"):
+        assert stranger.ask("GET", address).headers["Location"].startswith("/staff/sign-in")
     assert cookie_of(stranger.client)
 
 

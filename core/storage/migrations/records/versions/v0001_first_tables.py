@@ -18,6 +18,8 @@ def upgrade() -> None:
     _add_consents()
     _add_messages()
     _add_access()
+    _add_staff()
+    _add_work()
     _add_audit()
 
 
@@ -307,6 +309,128 @@ def _add_access() -> None:
         sa.PrimaryKeyConstraint("key_hash", name="pk_guesses"),
         sqlite_strict=True,
     )
+
+
+def _add_staff() -> None:
+    op.create_table(
+        "staff_accounts",
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("last_step", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.Text(), nullable=False),
+        sa.Column("changed_at", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("code", name="pk_staff_accounts"),
+        sa.CheckConstraint("state IN ('invited', 'active', 'locked', 'left')", name=op.f("ck_staff_accounts_state")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "staff_grants",
+        sa.Column("id", ROW_NUMBER, nullable=False),
+        sa.Column("staff", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("site", sa.Text(), nullable=False),
+        sa.Column("granted_by", sa.Text(), nullable=False),
+        sa.Column("granted_at", sa.Text(), nullable=False),
+        sa.Column("ended_by", sa.Text(), nullable=True),
+        sa.Column("ended_at", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_staff_grants"),
+        sa.ForeignKeyConstraint(["staff"], ["staff_accounts.code"], name="fk_staff_grants_staff"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_staff_grants_staff", "staff_grants", ["staff"])
+    op.create_table(
+        "staff_statements",
+        sa.Column("id", ROW_NUMBER, nullable=False),
+        sa.Column("staff", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("on_day", sa.Text(), nullable=False),
+        sa.Column("noted_by", sa.Text(), nullable=False),
+        sa.Column("noted_at", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_staff_statements"),
+        sa.ForeignKeyConstraint(["staff"], ["staff_accounts.code"], name="fk_staff_statements_staff"),
+        sa.CheckConstraint("kind IN ('training', 'assessor_blind')", name=op.f("ck_staff_statements_kind")),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_staff_statements_staff", "staff_statements", ["staff"])
+    refuse_changes("staff_statements")
+    op.create_table(
+        "recovery_codes",
+        sa.Column("staff", sa.Text(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.Text(), nullable=False),
+        sa.Column("used_at", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("staff", "digest", name="pk_recovery_codes"),
+        sa.ForeignKeyConstraint(["staff"], ["staff_accounts.code"], name="fk_recovery_codes_staff"),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "passkeys",
+        sa.Column("credential", sa.Text(), nullable=False),
+        sa.Column("staff", sa.Text(), nullable=False),
+        sa.Column("public_key", sa.Text(), nullable=False),
+        sa.Column("sign_count", sa.Integer(), nullable=False),
+        sa.Column("label", sa.Text(), nullable=False),
+        sa.Column("added_at", sa.Text(), nullable=False),
+        sa.Column("used_at", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("credential", name="pk_passkeys"),
+        sa.ForeignKeyConstraint(["staff"], ["staff_accounts.code"], name="fk_passkeys_staff"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_passkeys_staff", "passkeys", ["staff"])
+    op.create_table(
+        "challenges",
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("session_hash", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("expires_at", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name="pk_challenges"),
+        sqlite_strict=True,
+    )
+
+
+def _add_work() -> None:
+    op.create_table(
+        "contacts",
+        sa.Column("id", ROW_NUMBER, nullable=False),
+        sa.Column("participant", sa.Text(), nullable=False),
+        sa.Column("way", sa.Text(), nullable=False),
+        sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("told", sa.Text(), nullable=False),
+        sa.Column("noted_by", sa.Text(), nullable=False),
+        sa.Column("at", sa.Text(), nullable=False),
+        sa.Column("request_key", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_contacts"),
+        sa.ForeignKeyConstraint(["participant"], ["participants.number"], name="fk_contacts_participant"),
+        sa.UniqueConstraint("request_key", name="uq_contacts_request_key"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_contacts_participant", "contacts", ["participant"])
+    refuse_changes("contacts")
+    op.create_table(
+        "tasks",
+        sa.Column("id", ROW_NUMBER, nullable=False),
+        sa.Column("participant", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("owner", sa.Text(), nullable=False),
+        sa.Column("deputy", sa.Text(), nullable=True),
+        sa.Column("due_at", sa.Text(), nullable=False),
+        sa.Column("made_by", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.Text(), nullable=False),
+        sa.Column("done_by", sa.Text(), nullable=True),
+        sa.Column("done_at", sa.Text(), nullable=True),
+        sa.Column("request_key", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_tasks"),
+        sa.ForeignKeyConstraint(["participant"], ["participants.number"], name="fk_tasks_participant"),
+        sa.ForeignKeyConstraint(["owner"], ["staff_accounts.code"], name="fk_tasks_owner"),
+        sa.ForeignKeyConstraint(["deputy"], ["staff_accounts.code"], name="fk_tasks_deputy"),
+        sa.UniqueConstraint("request_key", name="uq_tasks_request_key"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_tasks_participant", "tasks", ["participant"])
+    op.create_index("ix_tasks_owner", "tasks", ["owner"])
 
 
 def _add_audit() -> None:

@@ -20,7 +20,11 @@ Errors = dict[str, tuple[str, Values]]
 
 
 def read_entry(
-    services: Services, typed: Mapping[str, str], children: int, languages: Sequence[str]
+    services: Services,
+    typed: Mapping[str, str],
+    children: int,
+    languages: Sequence[str],
+    sites: frozenset[str],
 ) -> NewFamily | Errors:
     """Return the family that was typed, or what is wrong with it, by field."""
     errors: Errors = {}
@@ -30,7 +34,7 @@ def read_entry(
     role, site, language = typed.get("role", ""), typed.get("site", ""), typed.get("language", "")
     if role not in ROLES:
         errors["role"] = ("staff.error_role", {})
-    if site not in {known.code for known in services.study.sites}:
+    if site not in sites:
         errors["site"] = ("staff.error_site", {})
     if language not in languages:
         errors["language"] = ("errors.language_offered", {})

@@ -1,23 +1,23 @@
-"""The researcher's page: answers, scores and codebook to download."""
+"""Answers, scores and codebook to take away."""
 
 from flask import Blueprint, Response, abort, render_template
 
 from alongside.core.conduct import exporting
-from alongside.core.conduct.people import RESEARCHER
+from alongside.core.definitions.roles import Duty
 from alongside.core.web.access import access, acting, services
 
 data_pages = Blueprint("data", __name__, url_prefix="/data")
 
 
 @data_pages.get("/")
-@access(RESEARCHER)
+@access(Duty.TAKE_DATA)
 def home() -> str:
     """Show what can be downloaded."""
     return render_template("data_home.html", files=tuple(exporting.FILES), counts=exporting.count_parts(services()))
 
 
-@data_pages.get("/<name>.csv")
-@access(RESEARCHER)
+@data_pages.post("/<name>.csv")
+@access(Duty.TAKE_DATA)
 def download(name: str) -> Response:
     """Give one file, after the export was put on record."""
     if name not in exporting.FILES:

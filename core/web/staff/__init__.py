@@ -1,0 +1,1 @@
+"""Pages for members of staff; each route names the duty that it needs."""
