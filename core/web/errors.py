@@ -7,7 +7,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from alongside.core.conduct.answering import NotYourPageError
-from alongside.core.storage.errors import RequestKeyReusedError
+from alongside.core.storage.errors import DatabaseUnavailableError, RequestKeyReusedError
 
 LOG = logging.getLogger(__name__)
 WORDS_OF_STATUS = {
@@ -21,6 +21,8 @@ WORDS_OF_STATUS = {
     413: "pages.error_too_big",
 }
 SERVER_ERRORS = 500
+SECONDS_TO_WAIT = 60
+"""What the page of an error says, too: wait a minute."""
 Page = tuple[str, int]
 
 
@@ -29,6 +31,7 @@ def error_pages(app: Flask) -> None:
     app.register_error_handler(CSRFError, lambda _: _page(400))
     app.register_error_handler(NotYourPageError, lambda _: _page(404))
     app.register_error_handler(RequestKeyReusedError, lambda _: _page(400))
+    app.register_error_handler(DatabaseUnavailableError, _of_storage)
     app.register_error_handler(HTTPException, _of_http)
     app.register_error_handler(Exception, _of_ours)
 
@@ -38,6 +41,14 @@ def _of_http(error: HTTPException) -> Response:
     response = make_response(page, status)
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    return response
+
+
+def _of_storage(error: DatabaseUnavailableError) -> Response:
+    LOG.error("the database is away", exc_info=error)
+    page, status = _page(503)
+    response = make_response(page, status)
+    response.headers["Retry-After"] = str(SECONDS_TO_WAIT)
     return response
 
 
