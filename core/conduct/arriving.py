@@ -1,5 +1,6 @@
 """The way in: a link that only identifies, a code that opens, and a session that locks when it is left alone."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -25,6 +26,14 @@ STAFF_LINK = "staff_way_in"
 DEMONSTRATION_CODE = "demonstration"
 """The purpose of the demonstration's codes, which do not expire; outside the demonstration none is ever looked at."""
 CODES_AN_HOUR = 6
+WRONG_CODES_A_DAY = 20
+"""So many wrong tries of texted codes within a day end texted codes for that day: 20 tries are right once in 50,000.
+
+What the team reads out works on: only the holder of a link can guess, and the team knows who rings.
+"""
+A_DAY = timedelta(hours=24)
+SOMEBODY = "somebody"
+"""Who acts in an event when that is not known."""
 LONG_KEEP = timedelta(days=90)
 """A locked page still knows whose it is for so long: one code, and the person is back at the same question."""
 
@@ -47,6 +56,17 @@ class Waiting:
     was_locked: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Mistyped:
+    """A code was read out to this person, and this is not it; it stays as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class GuessedAt:
+    """Too many wrong codes were tried for this person: texted ones are of no use until a day has passed."""
+
+
+Refusal = access.CodeWrong | access.CodeExpired | access.CodeLocked | Mistyped | GuessedAt
 Presence = SignedIn | Waiting | None
 
 
@@ -67,9 +87,11 @@ def begin_waiting(services: Services, subject: str) -> str:
 
 
 def send_code(services: Services, subject: str) -> bool:
-    """Send a code to the safe number, at any hour; return False when too many were asked for within an hour."""
+    """Send a code to the safe number, at any hour; return False when too many were asked for, or guessed at."""
     now = services.clock.now()
     with services.vault.read() as sealed, services.records.write() as tx:
+        if is_guessed_at(tx, subject, now):
+            return False
         if access.count_guess(tx, f"code:{subject}", timedelta(hours=1), now) > CODES_AN_HOUR:
             return False
         if families.participant(tx, subject) is not None:
@@ -86,42 +108,63 @@ def send_code(services: Services, subject: str) -> bool:
     return True
 
 
-def try_code(
-    services: Services, token: str, subject: str, code: str
-) -> str | access.CodeWrong | access.CodeExpired | access.CodeLocked:
+def is_guessed_at(tx: Transaction, number: str, now: datetime) -> bool:
+    """Say whether so many wrong codes were tried for this person that texted codes are refused now."""
+    return access.guesses_counted(tx, _guesses_at(number), now) >= WRONG_CODES_A_DAY
+
+
+def _guesses_at(number: str) -> str:
+    return f"texted:{number}"
+
+
+def try_code(services: Services, token: str, subject: str, code: str) -> str | Refusal:
     """Exchange a code for a new session and return its token, or say why not. The old token is worth nothing afterwards."""
     now = services.clock.now()
     tidy = "".join(code.split()).upper()
     with services.records.write() as tx:
+        # Held before the guesses are counted, so that of many tries at once each sees those before it.
+        is_texted = access.hold_code(tx, subject, CODE_PURPOSE, now)
+        is_refused = is_guessed_at(tx, subject, now)
         results = {
             purpose: access.check_code(tx, subject, purpose, tidy, now, services.secret)
-            for purpose in _purposes(services)
+            for purpose in _purposes(services, texted=not is_refused)
         }
         accepted = [purpose for purpose, result in results.items() if isinstance(result, access.CodeAccepted)]
         if not accepted:
-            return _why_not(tuple(results.values()))
+            if is_refused or (is_texted and _count_wrong(tx, subject, now)):
+                return GuessedAt()
+            return _why_not(results)
         access.end_session(tx, token)
         if CODE_PURPOSE in accepted:
             _note_phone_reached(services, tx, subject, now)
         role = STAFF if staff.account(tx, subject) else FAMILY
+        new = access.start_session(tx, subject=subject, role=role, at=now, sign_in_method="link and code")
         audit.append(tx, audit.AuditEvent("signed_in", subject, subject, {"role": role, "by": "code"}), now)
-        return access.start_session(tx, subject=subject, role=role, at=now, sign_in_method="link and code")
+        return new
 
 
-def _purposes(services: Services) -> tuple[str, ...]:
-    """A texted code, a code that was read out, and in the demonstration the one that was printed."""
-    return (CODE_PURPOSE, SPOKEN_PURPOSE, *((DEMONSTRATION_CODE,) if services.settings.demonstration else ()))
+def _purposes(services: Services, *, texted: bool) -> tuple[str, ...]:
+    """A texted code, one that was read out, and in the demonstration the one that was printed."""
+    possible = {CODE_PURPOSE: texted, SPOKEN_PURPOSE: True, DEMONSTRATION_CODE: services.settings.demonstration}
+    return tuple(purpose for purpose, is_compared in possible.items() if is_compared)
+
+
+def _count_wrong(tx: Transaction, subject: str, now: datetime) -> bool:
+    """Count a texted code that was tried in vain; return True when it was the last try of the day, and note that."""
+    if access.count_guess(tx, _guesses_at(subject), A_DAY, now) < WRONG_CODES_A_DAY:
+        return False
+    audit.append(tx, audit.AuditEvent("code_guessing", SOMEBODY, subject, {"tries": str(WRONG_CODES_A_DAY)}), now)
+    return True
 
 
 def _why_not(
-    results: tuple[access.CodeAccepted | access.CodeWrong | access.CodeExpired | access.CodeLocked, ...],
-) -> access.CodeWrong | access.CodeExpired | access.CodeLocked:
-    """Return the most telling reason: there is a code and this is not it; it was tried too often; there is none."""
-    for kind in (access.CodeWrong, access.CodeLocked):
-        for result in results:
-            if isinstance(result, kind):
-                return result
-    return access.CodeExpired()
+    results: Mapping[str, access.CodeAccepted | access.CodeWrong | access.CodeExpired | access.CodeLocked],
+) -> Refusal:
+    """Return the most telling reason: it is not what was texted, it is not what was read out, or there is none."""
+    texted = results[CODE_PURPOSE]
+    if isinstance(texted, access.CodeWrong | access.CodeLocked):
+        return texted
+    return Mistyped() if any(isinstance(one, access.CodeWrong) for one in results.values()) else access.CodeExpired()
 
 
 def _note_phone_reached(services: Services, tx: Transaction, subject: str, now: datetime) -> None:
@@ -174,5 +217,10 @@ def needs_of(services: Services, subject: str) -> NeedsProfile:
 
 def leave(services: Services, token: str) -> None:
     """End a session at once; everything answered is kept."""
+    now = services.clock.now()
     with services.records.write() as tx:
+        found = presence.find_present(tx, token)
         access.end_session(tx, token)
+        if found is not None and found.session.role != PENDING:
+            left = found.session
+            audit.append(tx, audit.AuditEvent("signed_out", left.subject, left.subject, {"role": left.role}), now)

@@ -20,6 +20,14 @@ CODE_LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
 """30 letters and digits that are not mistaken for one another when read out or written by hand."""
 CODE_MINUTES = 10
 CODE_TRIES = 5
+"""Of a code of six figures: five tries are right once in 200,000."""
+ODDS = 1_000_000
+"""A code of letters that is read out may be tried until one guesser in so many would have found it.
+
+Eight of 30 letters are 30^8 = 656,100,000,000 codes, so 656,100 tries: somebody who guesses at a family cannot use them up
+within the half hour that the code lives, unless they try 364 times a second. So guessing does not keep out the person to
+whom the code was read.
+"""
 IDLE_LIMIT = timedelta(minutes=20)
 ABSOLUTE_LIMIT = timedelta(hours=8)
 
@@ -116,7 +124,6 @@ def create_code(  # noqa: PLR0913 - each is one rule of the code, and all are na
     digits: int = 6,
     letters: int = 0,
     ttl: timedelta = timedelta(minutes=CODE_MINUTES),
-    tries: int = CODE_TRIES,
     permanent: bool = False,
     code: str | None = None,
 ) -> str:
@@ -130,12 +137,19 @@ def create_code(  # noqa: PLR0913 - each is one rule of the code, and all are na
         "digest": _code_digest(secret, subject, purpose, new_code),
         "created_at": at,
         "expires_at": None if permanent else at + ttl,
-        "tries_left": tries,
+        "tries_left": max(CODE_TRIES, len(CODE_LETTERS) ** letters // ODDS),
         "used_at": None,
     }
     statement = insert_into(tx, codes).values(subject=subject, purpose=purpose, **values)
     tx.connection.execute(statement.on_conflict_do_update(index_elements=["subject", "purpose"], set_=values))
     return new_code
+
+
+def hold_code(tx: Transaction, subject: str, purpose: str, now: datetime) -> bool:
+    """Say whether there is a code to compare with; whoever else tries it waits until this transaction ends."""
+    here = (codes.c.subject == subject, codes.c.purpose == purpose)
+    row = tx.connection.execute(select(codes).where(*here).with_for_update()).mappings().first()
+    return not isinstance(_judge_code(row, "", now), CodeExpired | CodeLocked)
 
 
 def check_code(
@@ -230,6 +244,12 @@ def count_guess(tx: Transaction, key: str, window: timedelta, now: datetime) -> 
     )
     count: int = tx.connection.execute(statement.returning(guesses.c["count"])).scalar_one()
     return count
+
+
+def guesses_counted(tx: Transaction, key: str, now: datetime) -> int:
+    """Return how many guesses were counted under a key in the window that is open now."""
+    statement = select(guesses.c["count"]).where(guesses.c.key_hash == sha256_of(key), guesses.c.until > now)
+    return tx.connection.execute(statement).scalar() or 0
 
 
 def forget_ended(tx: Transaction, now: datetime, *, absolute: timedelta = ABSOLUTE_LIMIT) -> None:

@@ -19,6 +19,13 @@ from alongside.core.web.sessions import take_token
 pages = Blueprint("arriving", __name__)
 FORMATS = frozenset({"standard", "easy"})
 LONGEST_CODE = 40
+WORDS_OF_REFUSAL = {
+    ways_in.CodeWrong: "errors.code_wrong",
+    ways_in.CodeLocked: "errors.code_locked",
+    ways_in.CodeExpired: "errors.code_expired",
+    arriving.Mistyped: "errors.code_mistyped",
+    arriving.GuessedAt: "errors.code_by_phone",
+}
 BACK = re.compile(r"/(q|check|part|done|read|choose|path|sign|needs|staff|data)(/[a-zA-Z0-9/-]*)?")
 
 
@@ -70,7 +77,7 @@ def code() -> str | Response:
     """Ask for the code."""
     if not isinstance(g.presence, arriving.Waiting):
         return redirect(url_for("arriving.home"), 303)
-    return _code_page("errors.code_too_many" if request.args.get("full") == "yes" else "")
+    return _code_page(_why_no_code(g.presence.subject) if request.args.get("full") == "yes" else "")
 
 
 @pages.post("/code")
@@ -84,22 +91,23 @@ def give_code() -> str | Response | tuple[str, int]:
     if request.form.get("action") == "again":
         sent = arriving.send_code(services(), presence.subject)
         if not sent:
-            return _code_page("errors.code_too_many"), 429
+            return _code_page(_why_no_code(presence.subject)), 429
         return redirect(url_for("arriving.code", back=back or None), 303)
     typed = request.form.get("code", "")
     if not typed.strip():
         return _code_page("errors.code_needed"), 422
     result = arriving.try_code(services(), session.token, presence.subject, typed)  # type: ignore[attr-defined]  # our session
-    match result:
-        case str():
-            take_token(result)
-            return redirect(_next_page(presence, back), 303)
-        case ways_in.CodeWrong(tries_left=left):
-            return _code_page("errors.code_wrong", count=left), 422
-        case ways_in.CodeLocked():
-            return _code_page("errors.code_locked"), 422
-        case _:
-            return _code_page("errors.code_expired"), 422
+    if isinstance(result, str):
+        take_token(result)
+        return redirect(_next_page(presence, back), 303)
+    left = {"count": result.tries_left} if isinstance(result, ways_in.CodeWrong) else {}
+    return _code_page(WORDS_OF_REFUSAL[type(result)], **left), 422
+
+
+def _why_no_code(subject: str) -> str:
+    with services().records.read() as tx:
+        is_guessed_at = arriving.is_guessed_at(tx, subject, services().clock.now())
+    return "errors.code_by_phone" if is_guessed_at else "errors.code_too_many"
 
 
 def _code_page(error: str = "", **values: int) -> str:

@@ -78,6 +78,37 @@ def test_five_wrong_tries_lock_the_code_and_a_new_one_helps(tx: Transaction, noo
     assert check(tx, make_code(tx, noon), noon) == CodeAccepted()
 
 
+def test_wrong_tries_do_not_end_a_code_of_letters_until_one_in_a_million_would_be_right(
+    tx: Transaction, noon: datetime
+) -> None:
+    possible = len(set(access.CODE_LETTERS)) ** 8
+    code = access.create_code(tx, subject="BR0001C", purpose="sign_in", letters=8, at=noon, secret=SECRET)
+    result = check(tx, "AAAA2222", noon)
+    assert isinstance(result, CodeWrong)
+    assert (result.tries_left + 1) / possible <= 1e-6
+    assert result.tries_left > 30 * 60 * 300, "three hundred tries a second for half an hour would end it"
+    for _ in range(500):
+        check(tx, "AAAA2222", noon)
+    assert check(tx, code, noon) == CodeAccepted()
+
+
+def test_a_code_is_held_for_as_long_as_there_is_something_to_compare_with(tx: Transaction, noon: datetime) -> None:
+    def is_there(at: datetime = noon) -> bool:
+        return access.hold_code(tx, "BR0001C", "sign_in", at)
+
+    assert not is_there()
+    code = make_code(tx, noon)
+    assert is_there()
+    assert not is_there(noon + 10 * MINUTE)
+    for _ in range(5):
+        assert is_there()
+        check(tx, "wrong", noon)
+    assert not is_there()
+    code = make_code(tx, noon)
+    assert check(tx, code, noon) == CodeAccepted()
+    assert not is_there()
+
+
 def test_a_code_runs_out_after_ten_minutes(tx: Transaction, noon: datetime) -> None:
     code = make_code(tx, noon)
 
@@ -185,6 +216,14 @@ def test_guesses_are_counted_in_a_window_that_starts_with_the_first(tx: Transact
     assert count("other", noon) == 1
     assert count("door", noon + 15 * MINUTE) == 1
     assert count("door", noon + 16 * MINUTE) == 2
+
+
+def test_looking_at_the_guesses_counts_none(tx: Transaction, noon: datetime) -> None:
+    for _ in range(3):
+        access.count_guess(tx, "door", 15 * MINUTE, noon)
+    assert access.guesses_counted(tx, "door", noon + 14 * MINUTE) == 3
+    assert access.guesses_counted(tx, "door", noon + 15 * MINUTE) == 0
+    assert access.guesses_counted(tx, "other", noon) == 0
 
 
 def test_guesses_are_shared_by_all_workers(records: Database, noon: datetime) -> None:

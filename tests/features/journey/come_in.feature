@@ -42,6 +42,61 @@ Feature: Come in
     And Amy types the code
     Then Amy sees "Make this page work for you"
 
+  Scenario: After twenty wrong codes in a day texted codes are off, and a code that is read out still works
+    When Amy opens the link
+    And Amy asks for a code
+    And Amy types a wrong code 5 times
+    And Amy presses "Send me a new code"
+    And Amy types a wrong code 5 times
+    And Amy presses "Send me a new code"
+    And Amy types a wrong code 5 times
+    And Amy presses "Send me a new code"
+    And Amy types a wrong code 4 times
+    Then Amy is told "You can try 1 more time."
+    When Amy types a wrong code 1 times
+    Then Amy is told "Too many wrong codes were tried. Talk to us: we can read you a code that works."
+    When Amy presses "Send me a new code"
+    Then Amy has been sent 4 codes
+    And Amy is told "Talk to us: we can read you a code that works."
+    When Amy opens the link
+    And Amy asks for a code
+    Then Amy is told "Talk to us: we can read you a code that works."
+    And Amy has been sent 4 codes
+    When Kim reads a code to Amy
+    And Amy types a wrong code 30 times
+    And Amy types the code that was read to her
+    Then Amy sees "Make this page work for you"
+    And it is on record once that codes for Amy were guessed at
+
+  Scenario: A wrong code does not end the one that was read out
+    When Kim reads a code to Amy
+    And Amy opens the link
+    And Amy has a code already
+    And Amy types a wrong code 30 times
+    Then Amy is told "That is not the code. Look at it once more, letter by letter."
+    When Amy types the code that was read to her
+    Then Amy sees "Make this page work for you"
+
+  Scenario: A day after the first wrong code, texted codes work again
+    When Amy opens the link
+    And Amy asks for a code
+    And Amy types a wrong code 5 times
+    And 61 minutes pass
+    And Amy presses "Send me a new code"
+    And Amy types a wrong code 5 times
+    And Amy presses "Send me a new code"
+    And Amy types a wrong code 5 times
+    And Amy presses "Send me a new code"
+    And Amy types a wrong code 5 times
+    And 22 hours pass
+    And Amy presses "Send me a new code"
+    Then Amy has been sent 4 codes
+    When 1 hours pass
+    And Amy opens the link
+    And Amy asks for a code
+    And Amy types the code
+    Then Amy sees "Make this page work for you"
+
   Scenario: A code runs out after ten minutes
     When Amy opens the link
     And Amy asks for a code

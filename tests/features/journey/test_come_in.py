@@ -1,10 +1,12 @@
 """The way in by link and code."""
 
+import json
 import re
 
 import pytest
 from pytest_bdd import parsers, scenarios, step
 
+from alongside.core.storage import audit
 from tests.support.deployment import Deployment, path_of
 from tests.support.family import Person, give_code
 from tests.support.reading import People
@@ -52,10 +54,37 @@ def _(people: People, count: int) -> None:
 
 @step(parsers.parse("Amy types a wrong code {times:d} times"))
 def _(people: People, times: int) -> None:
-    right = people["Amy"].newest_code()
+    right = (codes_of(people["Amy"]) or ["123456"])[-1]
     wrong = f"{(int(right) + 1) % 1_000_000:06}"
     for _ in range(times):
         give_code(people["Amy"], wrong)
+
+
+@step("Kim reads a code to Amy")
+def _(people: People, remembered: dict[str, str]) -> None:
+    kim = people["Kim"].browser
+    kim.go(f"/staff/family/{people['Amy'].number}")
+    page = kim.press("Make a code")
+    (read_out,) = re.findall(r"Code ([A-Z0-9]{8})\b", page.text)
+    remembered["read out"] = read_out
+
+
+@step("Amy has a code already")
+def _(people: People) -> None:
+    people["Amy"].browser.press(value="have")
+
+
+@step("Amy types the code that was read to her")
+def _(people: People, remembered: dict[str, str]) -> None:
+    give_code(people["Amy"], remembered["read out"])
+
+
+@step("it is on record once that codes for Amy were guessed at")
+def _(people: People, deployment: Deployment) -> None:
+    with deployment.services.records.read() as tx:
+        events = [json.loads(line) for line in audit.dump(tx)]
+    (found,) = [event for event in events if event["action"] == "code_guessing"]
+    assert (found["subject"], found["details"]) == (people["Amy"].number, {"tries": "20"})
 
 
 @step("Amy remembers the code she used")
