@@ -15,6 +15,7 @@ from alongside.core.commands.faults_reference import faults_reference
 from alongside.core.commands.hooks_reference import hooks_reference
 from alongside.core.commands.plugins import plugins
 from alongside.core.commands.remind import remind
+from alongside.core.commands.roles_reference import roles_reference
 from alongside.core.commands.serving import demo, serve
 from alongside.core.commands.settings_reference import settings_reference
 from alongside.core.definitions.errors import AlongsideError
@@ -30,6 +31,7 @@ COMMANDS: tuple[click.Command, ...] = (
     hooks_reference,
     plugins,
     remind,
+    roles_reference,
     serve,
     settings_reference,
 )

@@ -11,19 +11,28 @@ class Duty(StrEnum):
     """One thing that a member of staff may do. Each staff page names the one that it needs."""
 
     SEE_FAMILIES = "see_families"
-    """The families of one's sites under study numbers: stage, needs, what is due."""
     ADD_FAMILIES = "add_families"
-    """Add a family."""
     SEE_IDENTITY = "see_identity"
-    """Look at a family's names and telephone number, each time with a reason, and search by them."""
     CONTACT_FAMILIES = "contact_families"
-    """Contact log, tasks, what is safe, and the code that is read out."""
     TAKE_DATA = "take_data"
-    """Take answers, scores and consents under study numbers out of the system."""
     SEE_RECORD = "see_record"
-    """The audit trail: who did what, when."""
     KEEP_STAFF = "keep_staff"
-    """Accounts, roles, training."""
+
+    @property
+    def meaning(self) -> str:
+        """Say what may be done, in plain words for studies' authors."""
+        return _MEANINGS[self]
+
+
+_MEANINGS = {
+    Duty.SEE_FAMILIES: "See the families of one's sites under study numbers: stage, needs, what is due.",
+    Duty.ADD_FAMILIES: "Add a family.",
+    Duty.SEE_IDENTITY: "Look at names and telephone number, each time with a reason, and search by them.",
+    Duty.CONTACT_FAMILIES: "Contact log, tasks, what is safe, and the code that is read out.",
+    Duty.TAKE_DATA: "Take answers, scores and consents away, under study numbers.",
+    Duty.SEE_RECORD: "See the record: who did what, when; and take it away to check it.",
+    Duty.KEEP_STAFF: "Keep accounts, roles and training.",
+}
 
 
 @dataclass(frozen=True, slots=True)
