@@ -18,6 +18,7 @@ from alongside.core.commands.remind import remind
 from alongside.core.commands.roles_reference import roles_reference
 from alongside.core.commands.serving import demo, serve
 from alongside.core.commands.settings_reference import settings_reference
+from alongside.core.commands.staff import staff
 from alongside.core.definitions.errors import AlongsideError
 
 COMMANDS: tuple[click.Command, ...] = (
@@ -34,6 +35,7 @@ COMMANDS: tuple[click.Command, ...] = (
     roles_reference,
     serve,
     settings_reference,
+    staff,
 )
 
 

@@ -16,7 +16,7 @@ from alongside.core.conduct.enrolment import NewChild, NewFamily, enrol_family
 from alongside.core.conduct.people import FAMILY
 from alongside.core.conduct.sending import LINK_KIND, send_due
 from alongside.core.conduct.services import Services
-from alongside.core.conduct.staffing import NewStaff, add_staff
+from alongside.core.conduct.staffing import Keeper, NewStaff, add_staff
 from alongside.core.definitions.ages import completes_month
 from alongside.core.definitions.messages import ChannelKind
 from alongside.core.definitions.safe_contact import AT_ANY_HOUR, SafeContact
@@ -188,7 +188,7 @@ def _staff(services: Services, colleague: _Colleague) -> DemonstrationPerson:
     site = "" if colleague.site is None else sites[colleague.site % len(sites)].code
     name = colleague.who.partition(",")[0]
     new = NewStaff(colleague.code, name, f"{colleague.code}@example.org", ((colleague.role, site),))
-    add_staff(services, new, by="demonstration")
+    add_staff(services, new, by=Keeper("demonstration", keeps_all=True))
     with services.records.write() as tx:
         staff.set_account_state(tx, colleague.code, "active", services.clock.now())
     return _with_way_in(services, colleague.code, colleague.who, colleague.role, "en", STAFF_LINK)

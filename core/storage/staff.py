@@ -10,11 +10,13 @@ from typing import Literal
 
 from sqlalchemy import delete, insert, select, update
 
+from alongside.core.storage.canonical import sha256_of
 from alongside.core.storage.database import Transaction
 from alongside.core.storage.errors import UnknownSubjectError
 from alongside.core.storage.records_tables import (
     passkeys,
     recovery_codes,
+    sessions,
     staff_accounts,
     staff_grants,
     staff_statements,
@@ -94,6 +96,11 @@ def account(tx: Transaction, code: str, *, lock: bool = False) -> Account | None
     statement = select(*columns_for(Account, staff_accounts)).where(staff_accounts.c.code == code)
     row = tx.connection.execute(statement.with_for_update() if lock else statement).mappings().first()
     return None if row is None else Account(**row)
+
+
+def lock_accounts(tx: Transaction) -> None:
+    """Make other transactions that lock an account wait until this one ends: two people may be changing each other's."""
+    tx.connection.execute(select(staff_accounts.c.code).order_by(staff_accounts.c.code).with_for_update())
 
 
 def accounts(tx: Transaction) -> list[Account]:
@@ -222,3 +229,15 @@ def forget_ways_in(tx: Transaction, staff: str) -> None:
     """Remove every recovery code and passkey of a person."""
     tx.connection.execute(delete(recovery_codes).where(recovery_codes.c.staff == staff))
     tx.connection.execute(delete(passkeys).where(passkeys.c.staff == staff))
+
+
+def end_one_session(tx: Transaction, staff: str, token_hash: str) -> bool:
+    """End one session of a person, by the name that it has in lists; return False when it is not theirs."""
+    here = sessions.c.subject == staff, sessions.c.token_hash == token_hash
+    return tx.connection.execute(delete(sessions).where(*here)).rowcount == 1
+
+
+def end_other_sessions(tx: Transaction, staff: str, token: str) -> int:
+    """End all of a person's sessions but the one of this token, and return how many there were."""
+    others = sessions.c.subject == staff, sessions.c.token_hash != sha256_of(token)
+    return tx.connection.execute(delete(sessions).where(*others)).rowcount
