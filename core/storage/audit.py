@@ -1,7 +1,7 @@
 """The audit chain: who did what, when; each event holds the hash of the one before.
 
-An edit, a deletion or a change of order shows when the dump is verified; a cut at the end shows against a head (the
-last hash) that was kept elsewhere. Details name no person.
+An edit, a deletion or a change of order shows when the dump is verified; a cut at the end, or a chain that was written
+anew, shows against a head (the last hash of its day) that was kept elsewhere. Details name no person.
 """
 
 import json
@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import ColumnElement, func, insert, or_, select, union, update
 
 from alongside.core.definitions.faults import Fault
 from alongside.core.storage.canonical import NO_RECORD_BEFORE, canonical_json, sha256_of
 from alongside.core.storage.columns import instant_text
 from alongside.core.storage.database import Transaction
-from alongside.core.storage.records_tables import audit_events, audit_head
+from alongside.core.storage.records_tables import audit_events, audit_head, children, families, participants
+from alongside.core.storage.rows import columns_for
 
 _FIELDS = ("sequence", "at", "action", "actor", "subject", "details", "previous")
 _RESTORE = "Keep the file, compare it with the copies kept elsewhere, and tell the data protection officer."
@@ -30,6 +31,33 @@ class AuditEvent:
     actor: str
     subject: str
     details: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptEvent:
+    """An event as it is kept."""
+
+    sequence: int
+    at: datetime
+    action: str
+    actor: str
+    subject: str
+    details: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which events are wanted; what is empty or None leaves none out.
+
+    `who` is whoever did it or had it done to them. `sites` leaves out what was done about the families of other sites.
+    """
+
+    action: str = ""
+    who: str = ""
+    about: str = ""
+    since: datetime | None = None
+    before: datetime | None = None
+    sites: frozenset[str] | None = None
 
 
 def append(tx: Transaction, event: AuditEvent, at: datetime) -> str:
@@ -56,18 +84,88 @@ def head(tx: Transaction) -> str:
     return last
 
 
-def dump(tx: Transaction) -> Iterator[str]:
-    """Yield the events, oldest first, each as one line of canonical JSON."""
-    statement = select(audit_events).order_by(audit_events.c.sequence)
+def length(tx: Transaction) -> int:
+    """Return how many events were ever written."""
+    last: int = tx.connection.execute(select(audit_head.c.sequence)).scalar_one()
+    return last
+
+
+def hash_at(tx: Transaction, sequence: int) -> str:
+    """Return the hash of one event; that of the beginning where there is none."""
+    statement = select(audit_events.c.hash).where(audit_events.c.sequence == sequence)
+    return tx.connection.execute(statement).scalar() or NO_RECORD_BEFORE
+
+
+def dump(tx: Transaction, *, after: int = 0) -> Iterator[str]:
+    """Yield the events after one, oldest first, each as one line of canonical JSON."""
+    statement = select(audit_events).where(audit_events.c.sequence > after).order_by(audit_events.c.sequence)
     for row in tx.connection.execute(statement, execution_options={"yield_per": 1000}).mappings():
         yield canonical_json({**row, "at": instant_text(row["at"])})
 
 
-def verify(lines: Iterable[str], *, head: str | None = None) -> list[Fault]:
-    """Find every edit, deletion and change of order in a dump; with the head that was kept, a cut at the end too."""
+def events(tx: Transaction, wanted: Wanted, *, limit: int, offset: int = 0) -> list[KeptEvent]:
+    """Return the wanted events, newest first."""
+    statement = (
+        select(*columns_for(KeptEvent, audit_events))
+        .where(*_conditions(wanted))
+        .order_by(audit_events.c.sequence.desc())
+        .limit(limit)
+        .offset(offset)
+    )
+    return [KeptEvent(**row) for row in tx.connection.execute(statement).mappings()]
+
+
+def count(tx: Transaction, wanted: Wanted) -> int:
+    """Return how many events are wanted."""
+    statement = select(func.count()).select_from(audit_events).where(*_conditions(wanted))
+    found: int = tx.connection.execute(statement).scalar_one()
+    return found
+
+
+def actions(tx: Transaction) -> list[str]:
+    """Return every kind of event that was written, by code."""
+    return list(
+        tx.connection.execute(select(audit_events.c.action).distinct().order_by(audit_events.c.action)).scalars()
+    )
+
+
+def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    if wanted.action:
+        yield audit_events.c.action == wanted.action
+    if wanted.who:
+        yield or_(audit_events.c.actor == wanted.who, audit_events.c.subject == wanted.who)
+    if wanted.about:
+        yield audit_events.c.subject == wanted.about
+    if wanted.since is not None:
+        yield audit_events.c.at >= wanted.since
+    if wanted.before is not None:
+        yield audit_events.c.at < wanted.before
+    if wanted.sites is not None:
+        elsewhere = families.c.site.not_in(wanted.sites)
+        of_family = participants.join(families, families.c.number == participants.c.family)
+        yield audit_events.c.subject.not_in(
+            union(
+                select(families.c.number).where(elsewhere),
+                select(participants.c.number).select_from(of_family).where(elsewhere),
+                select(children.c.number)
+                .select_from(of_family.join(children, children.c.participant == participants.c.number))
+                .where(elsewhere),
+            )
+        )
+
+
+def verify(
+    lines: Iterable[str], *, head: str | None = None, after: tuple[int, str] = (0, NO_RECORD_BEFORE)
+) -> list[Fault]:
+    """Find every edit, deletion and change of order in a dump; with a head that was kept, a cut at the end too.
+
+    Events that were added since the head was kept are no fault. A dump that does not begin with the first event comes
+    with number and hash of the one before.
+    """
     faults: list[Fault] = []
-    previous, expected = NO_RECORD_BEFORE, 1
-    for number, line in enumerate(lines, start=1):
+    expected, previous = after[0] + 1, after[1]
+    is_head_met = head in {None, previous}
+    for number, line in enumerate(lines, start=expected):
         event = _read(line.rstrip("\n"))
         if event is None:
             faults.append(_fault("AUDIT_UNREADABLE", number, "This line is not an event as it was written."))
@@ -78,8 +176,9 @@ def verify(lines: Iterable[str], *, head: str | None = None) -> list[Fault]:
         if (event["sequence"], event["previous"]) != (expected, previous):
             faults.append(_fault("AUDIT_ORDER", number, "The event does not follow the one before it."))
         previous, expected = event["hash"], event["sequence"] + 1
-    if head is not None and previous != head:
-        faults.append(_fault("AUDIT_CUT", expected, "The chain does not end with the head that was kept."))
+        is_head_met = is_head_met or previous == head
+    if not is_head_met:
+        faults.append(_fault("AUDIT_CUT", expected, "No event has the head that was kept."))
     return faults
 
 

@@ -24,7 +24,7 @@ from alongside.core.web.family import arriving, consent, path, questions, stoppi
 from alongside.core.web.headers import add_headers
 from alongside.core.web.sessions import OneCookieInterface
 from alongside.core.web.sounds import Sounds, sound_pages
-from alongside.core.web.staff import data, families, signing_in
+from alongside.core.web.staff import data, families, record, signing_in, unsent
 from alongside.core.web.staff.ways import ways_of
 from alongside.core.web.type import NAME, type_pages
 from alongside.core.web.words import PageWords
@@ -66,6 +66,8 @@ def create_app(services: Services) -> Flask:
         signing_in.pages,
         families.staff_pages,
         data.data_pages,
+        record.pages,
+        unsent.pages,
         sound_pages(sounds),
         type_pages,
         *((demonstration_pages,) if services.settings.demonstration else ()),

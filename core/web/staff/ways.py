@@ -10,6 +10,7 @@ from alongside.core.definitions.roles import Duty
 WAYS: tuple[tuple[Duty | None, str, str], ...] = (
     (Duty.SEE_FAMILIES, "staff.home", "staff.nav_families"),
     (Duty.TAKE_DATA, "data.home", "staff.nav_data"),
+    (Duty.SEE_RECORD, "record.home", "staff_record.nav"),
 )
 """The duty (None = everybody), the endpoint, and the id of its words."""
 
