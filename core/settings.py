@@ -2,10 +2,24 @@
 
 from pathlib import Path
 
-from pydantic import Field, SecretStr
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 ChannelSettings = dict[str, str | int | bool]
+
+
+class OrganisationSettings(BaseModel):
+    """The organisation whose accounts members of staff may sign in with (OpenID Connect)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str = Field(description="What people call the organisation; it stands on the button.")
+    issuer: str = Field(description="The address that the organisation's provider calls itself, letter by letter.")
+    client_id: str = Field(description="Our name at the provider.")
+    client_secret: SecretStr = Field(description="Our secret at the provider.")
+    accepted_levels: tuple[str, ...] = Field(
+        (), description="Values of the provider's `acr` claim that mean a second step was asked for."
+    )
 
 
 class Settings(BaseSettings):
@@ -60,6 +74,9 @@ class Settings(BaseSettings):
     )
     site_phones: dict[str, str] = Field(
         default_factory=dict, description="The telephone number that families of each site may ring, by site code."
+    )
+    organisation: OrganisationSettings | None = Field(
+        None, description="The organisation whose accounts staff may sign in with. Empty = not offered."
     )
 
     @property

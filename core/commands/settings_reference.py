@@ -7,7 +7,7 @@ import click
 from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
-from alongside.core.settings import Settings
+from alongside.core.settings import OrganisationSettings, Settings
 
 _KINDS: dict[Any, str] = {
     str: "words",
@@ -20,12 +20,14 @@ _KINDS: dict[Any, str] = {
     dict[str, str]: "words by name",
     dict[str, SecretStr]: "secrets by name",
     dict[str, dict[str, str | int | bool]]: "settings by name",
+    OrganisationSettings | None: "table, below",
 }
 
 
 def settings_markdown() -> str:
     """Return the reference of all settings as Markdown."""
     rows = [_row(name, field) for name, field in Settings.model_fields.items()]
+    of_organisation = [_row(f"organisation.{name}", field) for name, field in OrganisationSettings.model_fields.items()]
     return "\n".join(
         (
             "# Settings",
@@ -40,6 +42,12 @@ def settings_markdown() -> str:
             "| Setting | In the environment | Kind | When not set | What it does |",
             "| --- | --- | --- | --- | --- |",
             *rows,
+            "",
+            "An `organisation` has these, and all but the last are needed:",
+            "",
+            "| Setting | In the environment | Kind | When not set | What it does |",
+            "| --- | --- | --- | --- | --- |",
+            *of_organisation,
             "",
             "Two more are read from the environment only: `ALONGSIDE_SETTINGS` names the TOML file, and",
             "`ALONGSIDE_TRACE_HOOKS=1` says on standard error which plugin is asked for what.",
@@ -56,10 +64,12 @@ def settings_reference() -> None:
 
 def _row(name: str, field: FieldInfo) -> str:
     kind = _KINDS[field.annotation]
-    return f"| `{name}` | `ALONGSIDE_{name.upper()}` | {kind} | {_default(field)} | {field.description} |"
+    return f"| `{name}` | `ALONGSIDE_{name.upper().replace('.', '__')}` | {kind} | {_default(field)} | {field.description} |"
 
 
 def _default(field: FieldInfo) -> str:
+    if field.is_required():
+        return "an error"
     value = field.get_default(call_default_factory=True, validated_data={})
     if isinstance(value, SecretStr):
         value = value.get_secret_value()

@@ -22,6 +22,7 @@ def unsafe_settings(settings: Settings, catalogue: Catalogue) -> list[Fault]:
         *_demonstration_faults(settings, catalogue),
         *_key_faults(settings),
         *_address_faults(settings),
+        *_organisation_faults(settings),
         *_channel_faults(catalogue),
         *_plugin_faults(settings, catalogue),
         *_study_faults(settings, catalogue),
@@ -104,6 +105,27 @@ def _address_faults(settings: Settings) -> Iterator[Fault]:
             "settings.vault_url",
             "Answers and names would be in one database.",
             "Give records_url and vault_url a database each.",
+        )
+
+
+def _organisation_faults(settings: Settings) -> Iterator[Fault]:
+    organisation = settings.organisation
+    if organisation is None:
+        return
+    if urlsplit(organisation.issuer).scheme != "https":
+        yield Fault(
+            "ORGANISATION_UNPROTECTED",
+            "settings.organisation.issuer",
+            f"Staff would sign in at {organisation.issuer}, which does not protect their passwords.",
+            "Give the provider's address, beginning with https://.",
+        )
+    if not organisation.accepted_levels:
+        yield Fault(
+            "ORGANISATION_LEVELS_MISSING",
+            "settings.organisation.accepted_levels",
+            "Whoever knows a password of the organisation gets in: nothing asks for a second step.",
+            "Name the values of the provider's acr claim that mean a second step.",
+            is_warning=True,
         )
 
 

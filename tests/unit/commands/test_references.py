@@ -6,7 +6,7 @@ import pytest
 from click.testing import Result
 
 from alongside.core.commands.faults_reference import FaultCodeHiddenError, fault_kinds
-from alongside.core.settings import Settings
+from alongside.core.settings import OrganisationSettings, Settings
 
 Run = Callable[..., Result]
 
@@ -20,11 +20,12 @@ def test_the_page_in_docs_is_what_the_command_prints(run: Run, root: Path, name:
 
 def test_every_setting_has_a_row_with_a_description(run: Run) -> None:
     rows = re.findall(
-        r"^\| `(\w+)` \| `ALONGSIDE_\w+` \| [^|]+ \| [^|]+ \| ([^|]+) \|$",
+        r"^\| `([\w.]+)` \| `ALONGSIDE_\w+` \| [^|]+ \| [^|]+ \| ([^|]+) \|$",
         run("settings-reference").output,
         re.MULTILINE,
     )
-    assert [name for name, _ in rows] == list(Settings.model_fields)
+    of_organisation = [f"organisation.{name}" for name in OrganisationSettings.model_fields]
+    assert [name for name, _ in rows] == [*Settings.model_fields, *of_organisation]
     assert all(description.endswith(".") for _, description in rows)
 
 

@@ -21,6 +21,13 @@ SAFE: dict[str, object] = {
     "vault_key_in_use": "of_2026",
     "site_phones": {"north": "0131 496 0000"},
 }
+ORGANISATION = {
+    "name": "The Trust",
+    "issuer": "https://id.example.org",
+    "client_id": "forms",
+    "client_secret": "a secret",
+    "accepted_levels": ("two",),
+}
 Ready = Callable[..., list[str]]
 
 
@@ -57,6 +64,10 @@ def test_a_deployment_that_has_everything_is_safe(codes: Ready) -> None:
         ({"index_key": b"for the demonstration, not live!".hex()}, ["KEY_NOT_RANDOM"]),
         ({"index_key": KEYS[0].upper()}, ["KEY_REUSED"]),
         ({"vault_keys": {}, "vault_key_in_use": ""}, ["KEY_MISSING", "KEY_IN_USE_UNKNOWN"]),
+        ({"organisation": ORGANISATION}, []),
+        ({"organisation": ORGANISATION | {"accepted_levels": ()}}, ["ORGANISATION_LEVELS_MISSING"]),
+        ({"organisation": ORGANISATION | {"issuer": "http://id.example.org"}}, ["ORGANISATION_UNPROTECTED"]),
+        ({"organisation": ORGANISATION | {"issuer": "http://localhost:9000"}}, ["ORGANISATION_UNPROTECTED"]),
         ({"vault_key_in_use": "of_2025"}, ["KEY_IN_USE_UNKNOWN"]),
         ({"base_url": "http://forms.example.org"}, ["BASE_URL_UNPROTECTED"]),
         (
