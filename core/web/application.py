@@ -24,7 +24,7 @@ from alongside.core.web.family import arriving, consent, path, questions, stoppi
 from alongside.core.web.headers import add_headers
 from alongside.core.web.sessions import OneCookieInterface
 from alongside.core.web.sounds import Sounds, sound_pages
-from alongside.core.web.staff import data, families, record, signing_in, unsent
+from alongside.core.web.staff import account, data, families, people, record, set_up, signing_in, unsent
 from alongside.core.web.staff.ways import ways_of
 from alongside.core.web.type import NAME, type_pages
 from alongside.core.web.words import PageWords
@@ -64,6 +64,9 @@ def create_app(services: Services) -> Flask:
         path.pages,
         stopping.pages,
         signing_in.pages,
+        set_up.pages,
+        account.pages,
+        people.pages,
         families.staff_pages,
         data.data_pages,
         record.pages,

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from alongside.core.conduct import arriving
 from alongside.core.conduct.people import FAMILY, STAFF, Acting, needs_to_keep
+from alongside.core.conduct.unsent import unsent_of
 from alongside.core.definitions.needs import COLOURS, TEXT_SIZES, NeedsProfile
 from alongside.core.definitions.roles import Duty
 from alongside.core.storage import access as ways_in
@@ -34,7 +35,8 @@ BACK = re.compile(r"/(q|check|part|done|read|choose|path|sign|needs|staff|data)(
 def home() -> str | Response:
     """Say how to come in, or lead on."""
     if g.acting is not None:
-        return redirect(url_for(home_of(g.acting)), 303)
+        has_unsent = g.acting.role == STAFF and unsent_of(services(), g.acting.subject) is not None
+        return redirect(url_for("unsent.show" if has_unsent else home_of(g.acting)), 303)
     return render_template("home.html")
 
 
@@ -140,8 +142,8 @@ def home_of(person: Acting) -> str:
     """Return the endpoint where somebody's own work begins."""
     if person.role != STAFF:
         return "path.path"
-    first = ((Duty.SEE_FAMILIES, "staff.home"), (Duty.TAKE_DATA, "data.home"))
-    return next((endpoint for duty, endpoint in first if person.may(duty)), "arriving.help_")
+    first = ((Duty.SEE_FAMILIES, "staff.home"), (Duty.TAKE_DATA, "data.home"), (Duty.KEEP_STAFF, "people.people"))
+    return next((endpoint for duty, endpoint in first if person.may(duty)), "account.account")
 
 
 @pages.get("/needs")

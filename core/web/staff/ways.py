@@ -11,6 +11,8 @@ WAYS: tuple[tuple[Duty | None, str, str], ...] = (
     (Duty.SEE_FAMILIES, "staff.home", "staff.nav_families"),
     (Duty.TAKE_DATA, "data.home", "staff.nav_data"),
     (Duty.SEE_RECORD, "record.home", "staff_record.nav"),
+    (Duty.KEEP_STAFF, "people.people", "staff_people.nav"),
+    (None, "account.account", "staff_account.nav"),
 )
 """The duty (None = everybody), the endpoint, and the id of its words."""
 
