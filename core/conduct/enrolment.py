@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from alongside.core.conduct.looking import index_names
 from alongside.core.conduct.sending import queue_message
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.messages import MessageReason
@@ -36,6 +37,7 @@ class NewFamily:
     role: str = "parent"
     easy_read: bool = False
     listens: bool = False
+    last_name: str = ""
 
 
 def enrol_family(services: Services, new: NewFamily, *, by: str, request_key: str = "") -> str:
@@ -62,6 +64,7 @@ def enrol_family(services: Services, new: NewFamily, *, by: str, request_key: st
         )
         facts = {
             "first_name": new.first_name,
+            "last_name": new.last_name,
             "phone": new.phone,
             "email": new.email,
             "safe_contact": new.safe_contact.to_json(),
@@ -74,6 +77,8 @@ def enrol_family(services: Services, new: NewFamily, *, by: str, request_key: st
         for kind in ("phone", "email"):
             if facts[kind]:
                 services.vault.index(sealed, family=family.number, subject=parent.number, kind=kind, value=facts[kind])
+        names = (new.first_name, new.last_name, *(child.first_name for child in new.children))
+        index_names(services, sealed, family=family.number, participant=parent.number, names=names)
         if request_key:
             services.vault.index(sealed, family=family.number, subject=parent.number, kind=REQUEST, value=request_key)
         for child in new.children:

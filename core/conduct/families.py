@@ -1,7 +1,7 @@
-"""What a co-ordinator sees of the families: state, ages and messages; a name only where it is needed."""
+"""What a co-ordinator sees of one family under its number, what is safe for it, and the code that is read out."""
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from alongside.core.conduct.sending import LINK_KIND, SPOKEN_PURPOSE, keep_safe_contact, safe_contact_of
 from alongside.core.conduct.services import Services
@@ -15,88 +15,49 @@ SPOKEN_CODE_LETTERS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class FamilyLine:
-    """A family in the list."""
-
-    number: str
-    site: str
-    state: str
-    language: str
-    children: int
-    held_messages: int
-
-
-@dataclass(frozen=True, slots=True)
 class MessageLine:
-    """A message and what became of it; `why` is the text id of the reason when it was not sent."""
+    """A message and what became of it; `why` is the text id of the reason when it was not sent, `at` when it went or should."""
 
     reason: str
     channel: str
     state: str
     why: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class FamilySeen:
-    """One family with its children's exact ages and its messages."""
+    """One family's children with their exact ages, and its messages."""
 
-    number: str
-    site: str
-    state: str
-    language: str
     children: tuple[tuple[str, Age], ...]
     messages: tuple[MessageLine, ...]
 
 
-def families_in_study(services: Services, sites: frozenset[str]) -> tuple[FamilyLine, ...]:
-    """Return every family of these sites, by study number."""
+def family_seen(services: Services, number: str) -> FamilySeen:
+    """Return a family's children and messages by the parent's study number."""
     with services.records.read() as tx:
-        at = {family.number: family.site for family in families.families_of(tx, study=services.study.code)}
-        return tuple(
-            FamilyLine(
-                person.number,
-                at[person.family],
-                person.state,
-                person.language,
-                len(families.children_of(tx, person.number)),
-                sum(message.held_reason is not None for message in outbox.messages_of(tx, person.number)),
-            )
-            for person in families.participants(tx, study=services.study.code)
-            if at[person.family] in sites
-        )
-
-
-def family_seen(services: Services, number: str, sites: frozenset[str]) -> FamilySeen | None:
-    """Return one family of these sites by the parent's study number."""
-    with services.records.read() as tx:
-        person = families.participant(tx, number)
-        family = families.family(tx, person.family) if person else None
-        if person is None or family is None or family.study != services.study.code or family.site not in sites:
-            return None
         children = families.children_of(tx, number)
         messages = outbox.messages_of(tx, number)
     today = services.clock.today()
     with services.vault.read() as sealed:
         born = {child.number: services.vault.get(sealed, child.number, "born") for child in children}
     return FamilySeen(
-        number,
-        family.site,
-        person.state,
-        person.language,
         tuple((child, age_on(date.fromisoformat(day), today)) for child, day in born.items() if day),
         tuple(
             MessageLine(
                 message.reason,
                 message.channel,
                 message.state,
-                _why(services, message.held_reason),
+                why_not_sent(services, message.held_reason),
+                message.sent_at or message.due_at,
             )
             for message in messages
         ),
     )
 
 
-def _why(services: Services, reason: str | None) -> str:
+def why_not_sent(services: Services, reason: str | None) -> str:
+    """Return the text id of the reason for which a message is held, failed or was cancelled; "" when there is none."""
     for text_id in (f"messages.why_{reason}", f"messages.refused_{reason}"):
         if text_id in services.book.sources:
             return text_id

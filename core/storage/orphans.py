@@ -8,8 +8,24 @@ from typing import Any
 from sqlalchemy import Column, select
 
 from alongside.core.storage.database import Transaction
-from alongside.core.storage.records_tables import answers, children, consent_records, families, participants
+from alongside.core.storage.records_tables import (
+    answers,
+    children,
+    consent_records,
+    contacts,
+    families,
+    participants,
+    tasks,
+)
 from alongside.core.storage.vault_tables import sealed_fields
+
+_KEYED: dict[str, Column[Any]] = {
+    "answer": answers.c.request_key,
+    "consent": consent_records.c.request_key,
+    "contact": contacts.c.request_key,
+    "task": tasks.c.request_key,
+}
+"""By the kind of a subject: where the records keep the request key that comes after the colon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,28 +39,25 @@ class Orphan:
 def find_orphans(vault_tx: Transaction, records_tx: Transaction, *, before: datetime | None = None) -> list[Orphan]:
     """Return the vault's subjects that the records do not know, by subject.
 
-    Judged are numbers, `answer:<request_key>` and `consent:<request_key>`; other kinds of subjects are left alone.
+    Judged are numbers, and the request keys of `answer:`, `consent:`, `contact:` and `task:`; other kinds of subjects
+    are left alone.
     `before` leaves out what was written so lately that its record may still follow.
     """
     statement = select(sealed_fields.c.subject, sealed_fields.c.family).distinct().order_by(sealed_fields.c.subject)
     if before is not None:
         statement = statement.where(sealed_fields.c.written_at < before)
     subjects = {row.subject: Orphan(row.subject, row.family) for row in vault_tx.connection.execute(statement)}
-    known = set(_numbers(records_tx)) | set(_keyed(records_tx, "answer", answers.c.request_key))
-    known |= set(_keyed(records_tx, "consent", consent_records.c.request_key))
+    known = set(_numbers(records_tx))
+    for kind, column in _KEYED.items():
+        known |= {f"{kind}:{key}" for key in records_tx.connection.execute(select(column)).scalars()}
     return [orphan for subject, orphan in subjects.items() if _is_judged(subject) and subject not in known]
 
 
 def _is_judged(subject: str) -> bool:
     kind, colon, _ = subject.partition(":")
-    return not colon or kind in {"answer", "consent"}
+    return not colon or kind in _KEYED
 
 
 def _numbers(tx: Transaction) -> Iterable[str]:
     for column in (families.c.number, participants.c.number, children.c.number):
         yield from tx.connection.execute(select(column)).scalars()
-
-
-def _keyed(tx: Transaction, kind: str, column: Column[Any]) -> Iterable[str]:
-    for key in tx.connection.execute(select(column)).scalars():
-        yield f"{kind}:{key}"

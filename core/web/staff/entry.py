@@ -31,6 +31,7 @@ def read_entry(
     first_name = _read_name(typed.get("first_name", ""), "first_name", errors)
     if not first_name and "first_name" not in errors:
         errors["first_name"] = ("errors.parent_needed", {})
+    last_name = _read_name(typed.get("last_name", ""), "last_name", errors)
     role, site, language = typed.get("role", ""), typed.get("site", ""), typed.get("language", "")
     if role not in ROLES:
         errors["role"] = ("staff.error_role", {})
@@ -51,6 +52,7 @@ def read_entry(
         return errors
     return NewFamily(
         first_name=first_name,
+        last_name=last_name,
         phone=phone,
         email="",
         safe_contact=_safe_contact(services, safe, shared="shared" in typed),
