@@ -3,8 +3,7 @@
 Free text and anything else that is sealed never leaves here.
 """
 
-import csv
-import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -72,7 +71,22 @@ CONSENT_COLUMNS = (
 )
 CODEBOOK_COLUMNS = ("variable", "instrument", "form", "item", "kind", "question", "code", "label", "score_value")
 _CHOICE = "chose_"
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
+_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
+"""What a text begins with that some spreadsheet takes for a formula; and our own mark, so that it can be taken away again."""
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?")
+_APART = re.compile('[,;"\t\r\n]')
+"""What parts cells in one spreadsheet or another."""
+MARK_IN_CODEBOOK = (
+    "(any text)",
+    "",
+    "",
+    "",
+    "text",
+    "",
+    "'",
+    "stands before a text that begins like a formula, so that no spreadsheet runs it; it is not part of the text",
+    "",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +200,7 @@ def codebook_csv(services: Services) -> Iterator[str]:
             yield _line((*base, "", "", ""))
     for reason in MissingReason:
         yield _line(("(any variable)", "", "", "", "missing", "", str(int(reason)), reason.label, ""))
+    yield _line(MARK_IN_CODEBOOK)
 
 
 def note_export(services: Services, by: str, what: str) -> None:
@@ -328,16 +343,18 @@ def _decimal(value: int | Fraction) -> str:
 
 
 def _line(cells: Iterable[str]) -> str:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerow([_safe(cell) for cell in cells])
-    return out.getvalue()
+    return ",".join(_quoted(_safe(cell)) for cell in cells) + "\r\n"
+
+
+def _quoted(cell: str) -> str:
+    """Quote a cell that any spreadsheet would cut in two: some part cells with semicolons or tabs."""
+    return '"{}"'.format(cell.replace('"', '""')) if _APART.search(cell) else cell
 
 
 def _safe(cell: str) -> str:
-    """Keep a spreadsheet from running a cell: anything but a plain number that begins like a formula gets a quote."""
-    if cell.startswith(_RISKY) and not cell.removeprefix("-").replace(".", "", 1).isdecimal():
-        return "'" + cell
-    return cell
+    """Keep a spreadsheet from running a text. A number is as it is; a text without its first ' is as it was."""
+    is_risky = cell.startswith(_RISKY) or cell.lstrip().startswith(_RISKY)
+    return f"'{cell}" if is_risky and not _NUMBER.fullmatch(cell) else cell
 
 
 def count_parts(services: Services) -> tuple[int, int]:
