@@ -14,6 +14,7 @@ import alongside.accessibility
 from alongside.core.conduct.arriving import SignedIn, Waiting
 from alongside.core.conduct.services import Services
 from alongside.core.conduct.texts import languages_offered
+from alongside.core.credentials.passkeys import place_of
 from alongside.core.definitions.needs import NeedsProfile
 from alongside.core.engine.reading import is_unreadable
 from alongside.core.languages.negotiation import negotiate_language
@@ -22,9 +23,21 @@ from alongside.core.web.demonstration import demonstration_pages
 from alongside.core.web.errors import error_pages
 from alongside.core.web.family import arriving, consent, path, questions, stopping
 from alongside.core.web.headers import add_headers
+from alongside.core.web.hosts import refuse_other_hosts
 from alongside.core.web.sessions import OneCookieInterface
 from alongside.core.web.sounds import Sounds, sound_pages
-from alongside.core.web.staff import account, data, families, people, record, set_up, signing_in, unsent
+from alongside.core.web.staff import (
+    account,
+    data,
+    families,
+    organisation,
+    passkeys,
+    people,
+    record,
+    set_up,
+    signing_in,
+    unsent,
+)
 from alongside.core.web.staff.ways import ways_of
 from alongside.core.web.type import NAME, type_pages
 from alongside.core.web.words import PageWords
@@ -71,11 +84,14 @@ def create_app(services: Services) -> Flask:
         data.data_pages,
         record.pages,
         unsent.pages,
+        *((organisation.pages,) if services.settings.organisation is not None else ()),
+        *((passkeys.pages,) if place_of(services.settings.base_url) is not None else ()),
         sound_pages(sounds),
         type_pages,
         *((demonstration_pages,) if services.settings.demonstration else ()),
     ):
         app.register_blueprint(pages)
+    refuse_other_hosts(app, services.settings)
     recognise(app)
     _words_for_each_page(app, services, sounds)
     _refuse_unreadable(app)
