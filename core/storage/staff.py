@@ -88,7 +88,8 @@ def add_account(tx: Transaction, code: str, at: datetime) -> bool:
     statement = insert_into(tx, staff_accounts).values(
         code=code, state="invited", last_step=0, made_at=at, changed_at=at
     )
-    return tx.connection.execute(statement.on_conflict_do_nothing()).rowcount == 1
+    added = statement.on_conflict_do_nothing().returning(staff_accounts.c.code)
+    return tx.connection.execute(added).first() is not None
 
 
 def account(tx: Transaction, code: str, *, lock: bool = False) -> Account | None:
@@ -199,7 +200,8 @@ def recovery_codes_left(tx: Transaction, staff: str) -> int:
 def add_passkey(tx: Transaction, passkey: Passkey) -> bool:
     """Keep a new passkey; return False when it is known already."""
     values = {column.name: getattr(passkey, column.name) for column in columns_for(Passkey, passkeys)}
-    return tx.connection.execute(insert_into(tx, passkeys).values(**values).on_conflict_do_nothing()).rowcount == 1
+    statement = insert_into(tx, passkeys).values(**values).on_conflict_do_nothing()
+    return tx.connection.execute(statement.returning(passkeys.c.credential)).first() is not None
 
 
 def passkeys_of(tx: Transaction, staff: str) -> list[Passkey]:
