@@ -1,5 +1,6 @@
 """`alongside audit`: write the audit trail to a file, and check such a file without the database that made it."""
 
+import getpass
 import json
 from pathlib import Path
 
@@ -7,8 +8,9 @@ import click
 
 from alongside.core.commands.deployment import BadInputError, Deployment, pass_deployment
 from alongside.core.commands.fault_lists import report_faults
+from alongside.core.conduct import recording
 from alongside.core.conduct.services import open_services
-from alongside.core.storage.audit import dump, head, verify
+from alongside.core.storage.audit import verify
 
 
 @click.group(epilog="\b\nExample:\n  alongside audit verify audit.jsonl")
@@ -22,16 +24,19 @@ def audit() -> None:
 @click.option("--json", "json_wanted", is_flag=True, help="Print JSON.")
 @pass_deployment
 def write_dump(deployment: Deployment, file: Path, *, force: bool, json_wanted: bool) -> None:
-    """Write the trail, one event a line, and print its head: keep the head elsewhere, so that a cut at the end shows."""
+    """Write the trail, one event a line, and print its head: keep the head elsewhere, so that a cut at the end shows.
+
+    That a copy was taken is itself an event, the last of the copy.
+    """
     if file.exists() and not force:
         raise BadInputError(f"{file} is there already. Choose another name, or add --force.")
     services = open_services(deployment.settings, catalogue=deployment.catalogue)
     try:
-        with services.records.read() as tx, file.open("w", encoding="utf-8") as opened:
-            count = sum(bool(opened.write(f"{line}\n")) for line in dump(tx))
-            last = head(tx)
+        lines = list(recording.take_record(services, f"command:{getpass.getuser()}"))
+        file.write_text("".join(lines), encoding="utf-8")
     finally:
         services.close()
+    count, last = len(lines), json.loads(lines[-1])["hash"]
     told = {"events": count, "head": last}
     click.echo(json.dumps(told) if json_wanted else f"{count} events in {file}. Head: {last}")
 

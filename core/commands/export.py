@@ -31,8 +31,8 @@ def export(deployment: Deployment, folder: Path, *, force: bool, as_json: bool) 
     rows: dict[str, int] = {}
     try:
         for name, lines in exporting.FILES.items():
-            exporting.note_export(services, getpass.getuser(), name)
-            rows[name] = _write(folder / f"{name}.csv", lines(services), name, quiet=as_json)
+            exporting.note_export(services, f"command:{getpass.getuser()}", name)
+            rows[name] = _write(folder / f"{name}.csv", lines(services, None), name, quiet=as_json)
     finally:
         services.close()
     if as_json:

@@ -1,6 +1,7 @@
 """Answers, scores and codebook as CSV: pseudonymous, every variable in every row, every absence with its reason.
 
-Free text and anything else that is sealed never leaves here.
+Free text and anything else that is sealed never leaves here. `sites` keeps the families of these sites only; None keeps
+all.
 """
 
 import re
@@ -27,6 +28,7 @@ from alongside.core.definitions.text import as_text
 from alongside.core.engine.scoring import score_answers
 from alongside.core.storage import audit, consents, families, visits
 
+Sites = frozenset[str] | None
 KEYS = (
     "study_number",
     "family",
@@ -98,23 +100,23 @@ class _SheetRow:
     held: answering.PartAnswers
 
 
-def answers_csv(services: Services) -> Iterator[str]:
+def answers_csv(services: Services, sites: Sites = None) -> Iterator[str]:
     """Yield the answers, a row for each sheet; a variable is `<instrument>_<form>_<item>`.
 
     A row's own variables are never blank. Those of other instruments and forms are, because the row is not about them.
     """
     variables = list(_variables(services))
     yield _line((*KEYS, *(name for name, _, _ in variables)))
-    for row in _sheets(services):
+    for row in _sheets(services, sites):
         own = (row.part.instrument.code, row.part.sheet.form)
         cells = [_cell(row, code) if (instrument, form) == own else "" for _, (instrument, form), code in variables]
         yield _line((*row.keys.values(), *cells))
 
 
-def scores_csv(services: Services) -> Iterator[str]:
+def scores_csv(services: Services, sites: Sites = None) -> Iterator[str]:
     """Yield the scores, a row for each sheet and score, with outcome, reason and provenance."""
     yield _line(SCORE_COLUMNS)
-    for row in _sheets(services):
+    for row in _sheets(services, sites):
         if not row.part.is_sent:
             continue
         if row.part.sheet.instrument_version != row.part.instrument.version:
@@ -145,12 +147,11 @@ def scores_csv(services: Services) -> Iterator[str]:
             )
 
 
-def consents_csv(services: Services) -> Iterator[str]:
+def consents_csv(services: Services, sites: Sites = None) -> Iterator[str]:
     """Yield what each participant agreed to: a row for each statement of their newest signed consent."""
     yield _line(CONSENT_COLUMNS)
     modules = {code for version in services.study.versions for code in version.consent_modules}
-    with services.records.read() as tx:
-        people = families.participants(tx, study=services.study.code)
+    people, _ = _people(services, sites)
     for person in people:
         with services.records.read() as tx:
             records = [consents.latest_consent(tx, person.number, module) for module in sorted(modules)]
@@ -171,7 +172,7 @@ def consents_csv(services: Services) -> Iterator[str]:
                 )
 
 
-def codebook_csv(services: Services) -> Iterator[str]:
+def codebook_csv(services: Services, _sites: Sites = None) -> Iterator[str]:
     """Yield the codebook: every variable with its question in English, its codes and what they mean."""
     yield _line(CODEBOOK_COLUMNS)
     for name, (instrument_code, form), code in _variables(services):
@@ -203,16 +204,25 @@ def codebook_csv(services: Services) -> Iterator[str]:
     yield _line(MARK_IN_CODEBOOK)
 
 
-def note_export(services: Services, by: str, what: str) -> None:
+def note_export(services: Services, by: str, what: str, sites: Sites = None) -> None:
     """Put an export on record before it leaves."""
+    of = {} if sites is None else {"sites": " ".join(sorted(sites))}
     with services.records.write() as tx:
-        audit.append(tx, audit.AuditEvent("exported", by, services.study.code, {"what": what}), services.clock.now())
+        audit.append(
+            tx, audit.AuditEvent("exported", by, services.study.code, {"what": what} | of), services.clock.now()
+        )
 
 
-def _sheets(services: Services) -> Iterator[_SheetRow]:
+def _people(services: Services, sites: Sites) -> tuple[list[families.Participant], dict[str, str]]:
+    """Return the participants of these sites, and the site of each family."""
     with services.records.read() as tx:
         people = families.participants(tx, study=services.study.code)
-        sites = {family.number: family.site for family in families.families_of(tx, study=services.study.code)}
+        at = {family.number: family.site for family in families.families_of(tx, study=services.study.code)}
+    return [person for person in people if sites is None or at[person.family] in sites], at
+
+
+def _sheets(services: Services, sites: Sites) -> Iterator[_SheetRow]:
+    people, at = _people(services, sites)
     for person in people:
         with services.records.read() as tx:
             rows = [
@@ -226,7 +236,7 @@ def _sheets(services: Services) -> Iterator[_SheetRow]:
                 {
                     "study_number": person.number,
                     "family": person.family,
-                    "site": sites[person.family],
+                    "site": at[person.family],
                     "visit": visit.code,
                     "study_version": visit.study_version,
                     "reference_date": visit.reference_date.isoformat(),
@@ -357,13 +367,13 @@ def _safe(cell: str) -> str:
     return f"'{cell}" if is_risky and not _NUMBER.fullmatch(cell) else cell
 
 
-def count_parts(services: Services) -> tuple[int, int]:
+def count_parts(services: Services, sites: Sites = None) -> tuple[int, int]:
     """Return how many parts were sent, of how many that were opened."""
-    states = [row.part.is_sent for row in _sheets(services)]
+    states = [row.part.is_sent for row in _sheets(services, sites)]
     return sum(states), len(states)
 
 
-FILES: Mapping[str, Callable[[Services], Iterator[str]]] = {
+FILES: Mapping[str, Callable[[Services, Sites], Iterator[str]]] = {
     "answers": answers_csv,
     "scores": scores_csv,
     "consents": consents_csv,

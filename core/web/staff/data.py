@@ -13,7 +13,8 @@ data_pages = Blueprint("data", __name__, url_prefix="/data")
 @access(Duty.TAKE_DATA)
 def home() -> str:
     """Show what can be downloaded."""
-    return render_template("data_home.html", files=tuple(exporting.FILES), counts=exporting.count_parts(services()))
+    counts = exporting.count_parts(services(), acting().sites(Duty.TAKE_DATA))
+    return render_template("data_home.html", files=tuple(exporting.FILES), counts=counts)
 
 
 @data_pages.post("/<name>.csv")
@@ -22,9 +23,10 @@ def download(name: str) -> Response:
     """Give one file, after the export was put on record."""
     if name not in exporting.FILES:
         abort(404)
-    exporting.note_export(services(), acting().subject, name)
+    sites = acting().sites(Duty.TAKE_DATA)
+    exporting.note_export(services(), acting().subject, name, sites)
     return Response(
-        "".join(exporting.FILES[name](services())),
+        "".join(exporting.FILES[name](services(), sites)),
         mimetype="text/csv",
         headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
     )
