@@ -64,6 +64,12 @@ def why_not_sent(services: Services, reason: str | None) -> str:
     return ""
 
 
+def safety_of(services: Services, number: str) -> SafeContact | None:
+    """Return how a family may safely be reached, in rules that name nobody; None when nobody has said."""
+    with services.vault.read() as sealed:
+        return safe_contact_of(services, sealed, number)
+
+
 def set_safety(services: Services, number: str, *, is_safe: bool, by: str) -> None:
     """Keep whether it is safe to write to the family's phone, as they said; other choices of theirs stay."""
     now = services.clock.now()

@@ -8,10 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from alongside.core.conduct.sending import safe_contact_of
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.errors import AlongsideError
-from alongside.core.definitions.safe_contact import SafeContact
 from alongside.core.messages.phones import PhoneNumberError, normalise_phone
 from alongside.core.storage import audit, families
 from alongside.core.storage.database import Transaction
@@ -45,7 +43,6 @@ class Identity:
     last_name: str
     phone: str
     email: str
-    safe_contact: SafeContact | None
     children: tuple[ChildIdentity, ...]
 
     @property
@@ -69,7 +66,6 @@ def look(services: Services, number: str, reason: str, by: str) -> Identity:
         children = families.children_of(tx, number)
     with services.vault.read() as sealed:
         facts = services.vault.fields(sealed, number)
-        safe = safe_contact_of(services, sealed, number)
         about = [(child.number, services.vault.fields(sealed, child.number)) for child in children]
     return Identity(
         number=number,
@@ -77,7 +73,6 @@ def look(services: Services, number: str, reason: str, by: str) -> Identity:
         last_name=facts.get("last_name", ""),
         phone=facts.get("phone", ""),
         email=facts.get("email", ""),
-        safe_contact=safe,
         children=tuple(
             ChildIdentity(
                 child, known.get("first_name", ""), date.fromisoformat(known["born"]) if "born" in known else None

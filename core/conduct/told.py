@@ -29,7 +29,7 @@ _EVENTS = ("way_in_spoken", "consent_declined", "withdrawn", "messages_stopped",
 
 @dataclass(frozen=True, slots=True)
 class ToldMessage:
-    """A message. `why` is the text id of why it did not go. `english` is empty when it is in English; `may_differ` = the language or form was changed since it went."""
+    """A message. `why` is the text id of why it did not go. `english` is empty when it says nothing else; `may_differ` = the language or form was changed since it went."""
 
     at: datetime
     reason: str
@@ -122,8 +122,9 @@ def told_so_far(services: Services, number: str) -> ToldSoFar:
     messages = [_message(services, one, preferences, family.site if family else "") for one in sent]
     gone = frozenset(one.id for one in sent if one.sent_at is not None)
     entries: list[ToldEntry] = [told for one, told in zip(sent, messages, strict=True) if one.id in gone]
-    entries += _choices(services, chosen, module)
-    entries += (_signed(services, record, module) for record in signed)
+    agreed = [_signed(services, record, module) for record in signed]
+    entries += (read for read in _choices(services, chosen, module) if not _is_within(read, agreed))
+    entries += agreed
     entries += (ToldContact(one.at, one.way, one.told, names[one.noted_by]) for one in said)
     entries += (ToldEvent(one.at, one.action, names[one.actor]) for one in events)
     return ToldSoFar(
@@ -146,6 +147,7 @@ def _message(services: Services, message: outbox.Message, preferences: Preferenc
         filled = {name: _stand_in(services, name, message, say, site) for name in template.placeholders}
         return say(template.body_id, filled)
 
+    english = words(SOURCE_LANGUAGE)
     return ToldMessage(
         at=message.sent_at or message.due_at,
         reason=message.reason,
@@ -154,7 +156,7 @@ def _message(services: Services, message: outbox.Message, preferences: Preferenc
         why=why_not_sent(services, message.held_reason),
         words=words(language),
         language=language,
-        english="" if language == SOURCE_LANGUAGE else words(SOURCE_LANGUAGE),
+        english=english if english != words(language) else "",
         may_differ=message.sent_at is not None and preferences.preferences_at > message.sent_at,
     )
 
@@ -204,6 +206,17 @@ def _signed(services: Services, record: consents.ConsentRecord, module: ConsentM
             for one in consent.statements
         ),
         is_signed=True,
+    )
+
+
+def _is_within(read: ToldConsent, agreed: Iterable[ToldConsent]) -> bool:
+    """Say whether the same choices stand once more in what was signed later that day."""
+    return any(
+        read.at <= signed.at
+        and uk_time(read.at).date() == uk_time(signed.at).date()
+        and (read.version, read.language, read.is_easy) == (signed.version, signed.language, signed.is_easy)
+        and set(read.statements) <= set(signed.statements)
+        for signed in agreed
     )
 
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from alongside.core.conduct import consenting
+from alongside.core.conduct.arriving import A_DAY
 from alongside.core.conduct.people import needs_from
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.ages import completes_month
@@ -135,6 +136,7 @@ class Facts:
     last_signed_in: datetime | None = None
     last_contact: datetime | None = None
     code_locked: datetime | None = None
+    guessed_at: datetime | None = None
     agreed_on: date | None = None
     tasks: int = 0
 
@@ -243,8 +245,9 @@ def stuck_matters(facts: Facts, version: StudyVersion, now: datetime) -> tuple[M
         kind = _matter_of(message, facts, now)
         if kind is not None and not (stage is not Stage.INVITED and message.reason == MessageReason.INVITATION):
             found.setdefault(kind, _since(kind, message.changed_at, today))
-    if facts.code_locked and not (facts.last_signed_in and facts.last_signed_in > facts.code_locked):
-        found[MatterKind.CODE_LOCKED] = _since(MatterKind.CODE_LOCKED, facts.code_locked, today)
+    locked = _locked_at(facts, now)
+    if locked is not None:
+        found[MatterKind.CODE_LOCKED] = _since(MatterKind.CODE_LOCKED, locked, today)
     if stage is Stage.CHOOSING:
         alive = max(moment for moment in (facts.last_choice, facts.last_signed_in, facts.person.joined_at) if moment)
         if facts.person.state == "consented":
@@ -252,6 +255,15 @@ def stuck_matters(facts: Facts, version: StudyVersion, now: datetime) -> tuple[M
         elif now - alive >= PATIENCE:
             found[MatterKind.CHOOSING_STOPPED] = _since(MatterKind.CHOOSING_STOPPED, alive, today)
     return tuple(found.values())
+
+
+def _locked_at(facts: Facts, now: datetime) -> datetime | None:
+    """Return since when texted codes do not let this person in; None when they do, or they came in since."""
+    is_refused = facts.guessed_at is not None and now - facts.guessed_at < A_DAY
+    locked = max(
+        (moment for moment in (facts.code_locked, facts.guessed_at if is_refused else None) if moment), default=None
+    )
+    return None if locked is None or (facts.last_signed_in and facts.last_signed_in > locked) else locked
 
 
 def _matter_of(message: WaitingMessage, facts: Facts, now: datetime) -> MatterKind | None:
@@ -326,6 +338,7 @@ def _read_facts(
     came = caseload.last_signed_in(tx, study, only=only)
     talked = caseload.last_contact(tx, study, only=only)
     locked = caseload.locked_codes(tx, study, only=only)
+    guessed = caseload.last_guessed_at(tx, study, only=only)
     tasks = caseload.open_tasks(tx, study, only=only)
     newest = {record.consent.participant: record for record in signed if record.consent.module == module.code}
     return [
@@ -338,6 +351,7 @@ def _read_facts(
             last_signed_in=came.get(person.number),
             last_contact=talked.get(person.number),
             code_locked=locked.get(person.number),
+            guessed_at=guessed.get(person.number),
             agreed_on=_agreed_on(newest.get(person.number), module),
             tasks=tasks.get(person.number, 0),
         )

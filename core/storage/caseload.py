@@ -147,6 +147,11 @@ def last_signed_in(tx: Transaction, study: str, *, only: str = "") -> Mapping[st
     return _newest(tx, audit_events.c.subject, audit_events.c.at, study, only, audit_events.c.action == "signed_in")
 
 
+def last_guessed_at(tx: Transaction, study: str, *, only: str = "") -> Mapping[str, datetime]:
+    """Return when so many wrong codes were tried for a person that texted codes were refused for a day."""
+    return _newest(tx, audit_events.c.subject, audit_events.c.at, study, only, audit_events.c.action == "code_guessing")
+
+
 def locked_codes(tx: Transaction, study: str, *, only: str = "") -> Mapping[str, datetime]:
     """Return whose code was tried too often, and when that code was made."""
     is_locked = and_(codes.c.tries_left <= 0, codes.c.used_at.is_(None))

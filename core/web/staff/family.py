@@ -107,7 +107,9 @@ def family_page(
         may_look=found.site in here.sites(Duty.SEE_IDENTITY),
         identity=identity,
         phone=show_phone(identity.phone) if identity and identity.phone else "",
-        safe_lines=tuple(_safe_lines(identity.safe_contact)) if identity else (),
+        safe_lines=tuple(_safe_lines(ways_to_them.safety_of(services(), found.number)))
+        if may_contact or identity
+        else (),
         reason=reason,
         link=way_in[0],
         code=way_in[1],

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from babel import Locale
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -15,6 +16,7 @@ from alongside.core.conduct.contact_log import OpenTask, tasks_for
 from alongside.core.conduct.workspace import FamilyAtWork, Matter, Stage, families_at_work, family_at_work
 from alongside.core.definitions.roles import Duty
 from alongside.core.definitions.study import Site
+from alongside.core.languages.direction import language_name
 from alongside.core.languages.formats import format_date, format_time
 from alongside.core.web.access import access, acting, services
 
@@ -95,7 +97,7 @@ def visit_title(code: str) -> str:
 
 
 def formats() -> dict[str, Callable[..., str]]:
-    """Return how a page writes a day and a moment."""
+    """Return how a page writes a day, a moment and a language."""
 
     def moment(at: datetime) -> str:
         return f"{format_date(at, 'en', with_weekday=True)}, {format_time(at, 'en')}"
@@ -103,7 +105,11 @@ def formats() -> dict[str, Callable[..., str]]:
     def day(at: date) -> str:
         return format_date(at, "en")
 
-    return {"format_day": day, "format_moment": moment}
+    def language(tag: str) -> str:
+        own, english = language_name(tag), Locale.parse(tag, sep="-").get_language_name("en") or tag
+        return english if own == english else f"{english} ({own})"
+
+    return {"format_day": day, "format_moment": moment, "language_of": language}
 
 
 def _found(typed: str, found: tuple[FamilyAtWork, ...] | None, error: str) -> str:

@@ -4,13 +4,13 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from alongside.core.storage import audit, choices, staff
+from alongside.core.storage import audit, choices, contacts, staff
 from alongside.core.storage.database import Database
 
 from .conftest import NOON, Household
 from .test_consents import attempt, choice, consent
 
-LEDGERS = ("status_events", "choices", "attempts", "consent_records", "staff_statements", "audit_events")
+LEDGERS = ("status_events", "choices", "attempts", "consent_records", "staff_statements", "contacts", "audit_events")
 
 
 @pytest.mark.parametrize("table", LEDGERS)
@@ -21,6 +21,7 @@ def test_a_ledger_refuses_updates_and_deletions(records: Database, household: Ho
         consent(tx, household)
         staff.add_account(tx, "nina", NOON)
         staff.note(tx, staff.StaffStatement("nina", "training", "sdq", "done", NOON.date(), "tess", NOON))
+        contacts.add_contact(tx, contacts.NewContact(household.parent, "call", "spoke", "", "nina", "key-9"), NOON)
         audit.append(tx, audit.AuditEvent("export", "staff-1", "bright"), NOON)
         rows = tx.connection.execute(text(f"SELECT * FROM {table}")).all()
         (key,) = {"id", "sequence"} & set(tx.connection.execute(text(f"SELECT * FROM {table}")).keys())

@@ -185,15 +185,24 @@ def test_orphans_are_what_the_records_do_not_know(
     vault: Vault, records: Database, household: Household, noon: datetime
 ) -> None:
     with vault.write() as tx:
-        for subject in (household.family, household.parent, household.child, "BR9999X", "answer:lost", "staff:7"):
+        for subject in (
+            household.family,
+            household.parent,
+            household.child,
+            "BR9999X",
+            "answer:lost",
+            "contact:lost",
+            "staff:7",
+            "task:lost",
+        ):
             put(vault, tx, subject, "name", "Ann", noon, family=household.family)
         put(vault, tx, "consent:lost", "signature", "Ann", noon + timedelta(hours=1), family=household.family)
     with vault.read() as vault_tx, records.read() as records_tx:
         found = [orphan.subject for orphan in find_orphans(vault_tx, records_tx)]
         older = [orphan.subject for orphan in find_orphans(vault_tx, records_tx, before=noon + timedelta(minutes=5))]
 
-    assert found == ["BR9999X", "answer:lost", "consent:lost"]
-    assert older == ["BR9999X", "answer:lost"]
+    assert found == ["BR9999X", "answer:lost", "consent:lost", "contact:lost", "task:lost"]
+    assert older == ["BR9999X", "answer:lost", "contact:lost", "task:lost"]
 
 
 def test_a_removed_subject_leaves_the_rest_of_its_family(vault: Vault, noon: datetime) -> None:
