@@ -79,7 +79,7 @@ _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?")
 _APART = re.compile('[,;"\t\r\n]')
 """What parts cells in one spreadsheet or another."""
 MARK_IN_CODEBOOK = (
-    "(any text)",
+    "(any variable)",
     "",
     "",
     "",
