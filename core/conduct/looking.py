@@ -19,6 +19,8 @@ REASONS = ("about_to_contact", "they_called", "visit", "right_person", "correct_
 NAME, PHONE = "name", "phone"
 """The kinds of the blind index that are searched."""
 _APOSTROPHES = str.maketrans("", "", "'\u2019\u02bc`")
+_ALONE = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe"})
+"""Letters with a mark that Unicode does not take apart: who searches may have no key for them."""
 
 
 class ReasonUnknownError(AlongsideError):
@@ -107,7 +109,7 @@ def index_names(
 def words_of_name(name: str) -> tuple[str, ...]:
     """Return the words of a name as they are indexed and searched: Zoë O'Neil-Smith is zoe, oneil and smith."""
     spread = unicodedata.normalize("NFKD", name.translate(_APOSTROPHES))
-    plain = "".join(letter for letter in spread if not unicodedata.combining(letter)).casefold()
+    plain = "".join(letter for letter in spread if not unicodedata.combining(letter)).casefold().translate(_ALONE)
     parted = "".join(" " if unicodedata.category(letter)[0] in "PZC" else letter for letter in plain)
     return tuple(dict.fromkeys(parted.split()))
 
