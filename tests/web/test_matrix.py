@@ -123,6 +123,8 @@ ROUTES: dict[str, str] = {
 }
 """What each route asks for; a route that is not named here is a family's own."""
 OF_SOMEBODY = frozenset({*OF_A_FAMILY, *OF_A_COLLEAGUE})
+OF_THE_WHOLE_STUDY = frozenset({"record.take"})
+"""Routes that only who holds the duty at every site may open."""
 ABOUT_NO_ROLE = "people.end_role"
 """An empty form names no role, and so there is none to end."""
 OWN_SITE, OTHER_SITE = "glasgow", "bromley"
@@ -261,7 +263,8 @@ def may(visitor: Visitor, endpoint: str, owner: str) -> bool:
         return visitor.role == FAMILY
     if wanted == COLLEAGUE:
         return visitor.role in {*DUTIES, "none"}
-    is_there = endpoint not in OF_SOMEBODY or visitor.site in {"", owner}
+    is_there = visitor.site in {"", owner} or endpoint not in OF_SOMEBODY
+    is_there = is_there and not (visitor.site and endpoint in OF_THE_WHOLE_STUDY)
     return wanted in DUTIES.get(visitor.role, set()) and is_there
 
 
