@@ -1,6 +1,6 @@
 """An organisation's sign-in, for tests: Canaille in a process of its own, told what to know by lines of JSON.
 
-`{"person": {...}}` adds somebody and `{"client": {...}}` an application; each line is answered by one line.
+`{"person": {...}}` adds somebody, `{"changed": {...}}` gives them another address, `{"client": {...}}` adds an application; each line is answered by one line.
 """
 
 import json
@@ -38,6 +38,10 @@ class RunningProvider:
     def add_person(self, name: str, email: str, password: str, *, is_verified: bool = True) -> None:
         """Add somebody who signs in with this name."""
         self._tell({"person": {"name": name, "email": email, "password": password, "is_verified": is_verified}})
+
+    def change_person(self, name: str, email: str) -> None:
+        """Give somebody another address."""
+        self._tell({"changed": {"name": name, "email": email}})
 
     def add_client(self, code: str, secret: str, redirect_uri: str) -> None:
         """Add an application that people may sign in to."""
@@ -170,6 +174,9 @@ def _keep(app: Any, what: Mapping[str, Any]) -> None:
                 password=person["password"],
                 title="verified" if person["is_verified"] else "",
             )
+        elif changed := what.get("changed"):
+            new = Backend.instance.get(models.User, user_name=changed["name"])
+            new.emails = [changed["email"]]
         else:
             client = what["client"]
             new = models.Client(
