@@ -1,0 +1,293 @@
+"""The pages about passkeys, every state of them, and answers that no honest browser sends."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+
+import pyotp
+import pytest
+
+from alongside.core.conduct import staff_vault
+from alongside.core.conduct.passkey_sign_in import AT_MOST
+from alongside.core.credentials.passwords import hash_password
+from alongside.core.storage import audit, staff
+from alongside.core.web.application import create_app
+from tests.support.deployment import Browser, Deployment, open_deployment
+from tests.support.passkey import Device
+
+ORIGIN = "http://localhost:8000"
+PASSWORD = "otter kettle violet ladder"
+SECRET = pyotp.random_base32()
+PASSKEYS = "/staff/account/passkeys"
+SECOND = "/staff/second/passkey"
+
+
+@dataclass
+class Person:
+    """Somebody at a browser, with a device."""
+
+    deployment: Deployment
+    code: str
+    browser: Browser
+    device: Device
+
+    def give_password(self) -> None:
+        services = self.deployment.services
+        with services.vault.read() as sealed:
+            email = staff_vault.fields(services, sealed, self.code)["email"]
+        self.browser.go("/staff/sign-in")
+        self.browser.write(email, label="Your e-mail address")
+        self.browser.write(PASSWORD, label="Your password")
+        self.browser.press("Sign in")
+
+    def sign_in(self) -> None:
+        self.give_password()
+        self.deployment.pass_time(seconds=30)
+        self.browser.write(pyotp.TOTP(SECRET).at(self.deployment.moment.now + timedelta(seconds=1)), label="Your code")
+        self.browser.press("Go on")
+
+    def ask_for_new(self, kind: str = "On this device") -> str:
+        self.browser.go(PASSKEYS)
+        self.browser.choose(kind)
+        self.browser.press("Add a passkey")
+        return self.options()
+
+    def ask_for_known(self) -> str:
+        self.browser.go(SECOND)
+        self.browser.press("Go on")
+        return self.options()
+
+    def options(self) -> str:
+        (form,) = self.browser.page.main.all("form")
+        return form["data-options"]
+
+    def send(self, answer: str, *, challenge: str = "") -> None:
+        """Send the form as the page's script does."""
+        (form,) = self.browser.page.main.all("form")
+        form.all("input", name="answer")[0].attributes["value"] = answer
+        if challenge:
+            form.all("input", name="challenge")[0].attributes["value"] = challenge
+        self.browser.send(form.all("button")[0])
+
+    def add(self) -> None:
+        self.send(self.device.make(self.ask_for_new()))
+
+    @property
+    def status(self) -> int:
+        return self.browser.page.status
+
+    @property
+    def words(self) -> str:
+        return self.browser.page.text
+
+
+@cache
+def hashed() -> str:
+    """Return the hash of the password, which takes long to make."""
+    return hash_password(PASSWORD)
+
+
+@pytest.fixture
+def deployment(tmp_path: Path) -> Iterator[Deployment]:
+    with open_deployment(tmp_path) as opened:
+        settings = opened.services.settings.model_copy(update={"base_url": ORIGIN})
+        services = replace(opened.services, settings=settings)
+        now = services.clock.now()
+        with services.vault.write() as sealed:
+            for code in ("kim", "ravi"):
+                staff_vault.put(services, sealed, code, {"password": hashed(), "totp": SECRET}, now)
+        yield replace(opened, services=services, app=create_app(services))
+
+
+def person(deployment: Deployment, code: str) -> Person:
+    return Person(deployment, code, deployment.browser(), Device(ORIGIN))
+
+
+@pytest.fixture
+def kim(deployment: Deployment) -> Person:
+    return person(deployment, "kim")
+
+
+@pytest.fixture
+def ravi(deployment: Deployment) -> Person:
+    return person(deployment, "ravi")
+
+
+def kept(deployment: Deployment, code: str) -> list[staff.Passkey]:
+    with deployment.services.records.read() as tx:
+        return staff.passkeys_of(tx, code)
+
+
+def actions(deployment: Deployment) -> list[str]:
+    with deployment.services.records.read() as tx:
+        return [event.action for event in reversed(audit.events(tx, audit.Wanted(), limit=50))]
+
+
+def test_a_passkey_is_added_used_and_removed(kim: Person, deployment: Deployment) -> None:
+    kim.sign_in()
+    kim.browser.go(PASSKEYS)
+    assert "You have no passkey yet" in kim.words
+    kim.add()
+    assert "Your passkey was added" in kim.words
+    assert "Not used yet" in kim.words
+    kim.browser.press("Sign out")
+    kim.give_password()
+    kim.send(kim.device.use(kim.ask_for_known()))
+    kim.browser.go(PASSKEYS)
+    assert "Last used on 10 March 2026" in kim.words
+    assert [passkey.sign_count for passkey in kept(deployment, "kim")] == [1]
+    kim.browser.press("Remove")
+    assert "The passkey was removed" in kim.words
+    assert kept(deployment, "kim") == []
+    ours = [action for action in actions(deployment) if action in {"signed_in", "passkey_added", "passkey_removed"}]
+    assert ours == ["signed_in", "passkey_added", "signed_in", "passkey_removed"]
+
+
+def test_the_place_of_a_new_passkey_has_to_be_chosen(kim: Person) -> None:
+    kim.sign_in()
+    kim.browser.go(PASSKEYS)
+    kim.browser.press("Add a passkey")
+    assert kim.status == 422
+    assert "Choose where the passkey will be" in kim.words
+
+
+@pytest.mark.parametrize("answer", ["", "{}", "null", "x" * 30_000, '{"id": 7}'])
+def test_what_is_no_passkey_is_not_added(kim: Person, deployment: Deployment, answer: str) -> None:
+    kim.sign_in()
+    kim.ask_for_new()
+    kim.send(answer)
+    assert kim.status == 422
+    assert "No passkey was added" in kim.words
+    assert kept(deployment, "kim") == []
+
+
+def test_an_answer_is_taken_once_within_its_time_and_by_who_was_asked(
+    kim: Person, ravi: Person, deployment: Deployment
+) -> None:
+    kim.sign_in()
+    ravi.sign_in()
+    asked = kim.ask_for_new()
+    answer, challenge = kim.device.make(asked), json.loads(asked)["challenge"]
+    ravi.ask_for_new()
+    ravi.send(answer, challenge=challenge)
+    assert ravi.status == 422
+    deployment.pass_time(minutes=11)
+    kim.send(answer)
+    assert kim.status == 422
+    asked = kim.ask_for_new()
+    answer, challenge = kim.device.make(asked), json.loads(asked)["challenge"]
+    kim.send("{}")
+    kim.ask_for_new()
+    kim.send(answer, challenge=challenge)
+    assert kim.status == 422
+    assert kept(deployment, "kim") == kept(deployment, "ravi") == []
+
+
+def test_one_passkey_is_not_added_twice_even_by_another_person(
+    kim: Person, ravi: Person, deployment: Deployment
+) -> None:
+    kim.sign_in()
+    kim.add()
+    ravi.sign_in()
+    ravi.device.credential = kim.device.credential
+    ravi.add()
+    assert ravi.status == 422
+    assert [passkey.staff for passkey in kept(deployment, "kim")] == ["kim"]
+
+
+def test_nobody_has_more_passkeys_than_anybody_needs(kim: Person, deployment: Deployment) -> None:
+    kim.sign_in()
+    for _ in range(AT_MOST):
+        kim.device = Device(ORIGIN)
+        kim.add()
+    kim.browser.go(PASSKEYS)
+    kim.browser.choose("On a security key")
+    kim.browser.press("Add a passkey")
+    assert kim.status == 422
+    assert len(kept(deployment, "kim")) == AT_MOST
+
+
+def test_nobody_removes_the_passkey_of_another(kim: Person, ravi: Person, deployment: Deployment) -> None:
+    for one in (kim, ravi):
+        one.sign_in()
+        one.add()
+    (button,) = [button for button in ravi.browser.page.main.all("button") if button.text == "Remove"]
+    form = button.inside("form")
+    assert form is not None
+    form.all("input", name="passkey")[0].attributes["value"] = kept(deployment, "kim")[0].credential
+    ravi.browser.send(button)
+    assert ravi.status == 404
+    assert len(kept(deployment, "kim")) == 1
+
+
+def test_a_passkey_alone_opens_nothing(kim: Person) -> None:
+    kim.browser.go(SECOND)
+    assert kim.browser.page.heading == "Sign in"
+
+
+def test_without_a_passkey_the_page_says_what_works_instead(kim: Person) -> None:
+    kim.give_password()
+    kim.browser.go(SECOND)
+    kim.browser.press("Go on")
+    assert kim.status == 422
+    assert "Your account has no passkey yet" in kim.words
+
+
+def test_a_wrong_answer_lets_nobody_in(kim: Person, ravi: Person) -> None:
+    for one in (kim, ravi):
+        one.sign_in()
+        one.add()
+        one.browser.press("Sign out")
+        one.give_password()
+    for answer in ("", "{}", ravi.device.use(kim.ask_for_known())):
+        kim.ask_for_known()
+        kim.send(answer)
+        assert kim.status == 422
+        assert "That passkey did not fit" in kim.words
+    kim.send(kim.device.use(kim.ask_for_known()))
+    assert kim.status == 200
+
+
+def test_a_passkey_that_was_copied_lets_nobody_in(kim: Person) -> None:
+    kim.sign_in()
+    kim.add()
+    copied = replace(kim.device)
+    kim.browser.press("Sign out")
+    kim.give_password()
+    kim.send(kim.device.use(kim.ask_for_known()))
+    kim.browser.press("Sign out")
+    kim.give_password()
+    kim.send(copied.use(kim.ask_for_known()))
+    assert kim.status == 422
+
+
+def test_after_ten_minutes_the_password_is_asked_for_again(kim: Person, deployment: Deployment) -> None:
+    kim.sign_in()
+    kim.add()
+    kim.browser.press("Sign out")
+    kim.give_password()
+    answer = kim.device.use(kim.ask_for_known())
+    deployment.pass_time(minutes=11)
+    kim.send(answer)
+    assert kim.browser.page.heading == "Sign in"
+
+
+def test_a_locked_account_is_not_opened_by_a_passkey(kim: Person, deployment: Deployment) -> None:
+    kim.sign_in()
+    kim.add()
+    kim.browser.press("Sign out")
+    kim.give_password()
+    answer = kim.device.use(kim.ask_for_known())
+    with deployment.services.records.write() as tx:
+        staff.set_account_state(tx, "kim", "locked", deployment.services.clock.now())
+    kim.send(answer)
+    assert kim.browser.page.heading == "Sign in"
+
+
+def test_where_browsers_make_no_passkeys_there_are_no_pages_about_them(tmp_path: Path) -> None:
+    with open_deployment(tmp_path) as opened:
+        assert opened.browser().fetch(PASSKEYS).status_code == 404
+        assert opened.browser().fetch(SECOND).status_code == 404
