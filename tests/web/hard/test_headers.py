@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from alongside.core.storage.database import Database
@@ -15,9 +14,9 @@ from alongside.core.web.type import NAME
 from tests.support.deployment import Deployment, open_deployment
 from tests.support.family import staff
 from tests.support.page import faults_of_headers, read_page
+from tests.web.hard.addresses import addresses
 from tests.web.hard.visitor import Visitor, answering_family, client_with, cookie_of, names_of_cookies
 
-VALUES = {"number": "1", "page": "1", "link": "x", "name": "answers", "address": "x"}
 YEAR = "max-age=31536000; includeSubDomains"
 
 
@@ -28,37 +27,60 @@ def family(deployment: Deployment) -> Visitor:
 
 @pytest.fixture(scope="module")
 def visitors(deployment: Deployment, family: Visitor) -> tuple[Visitor, ...]:
-    """Nobody, a family member, a co-ordinator and a researcher."""
-    workers = [Visitor(deployment, staff(deployment, name).browser.client) for name in ("Kim", "Ravi")]
-    return (Visitor(deployment, deployment.app.test_client()), family, *workers)
-
-
-def addresses(app: Flask) -> Iterator[tuple[str, str]]:
-    """Yield every method and address of the URL map, with values for its parts."""
-    for rule in app.url_map.iter_rules():
-        for method in sorted(rule.methods or ()):
-            yield method, filled(rule)
-
-
-def filled(rule: Rule) -> str:
-    address = rule.rule
-    for name in rule.arguments:
-        for kind in (f"<{name}>", f"<int:{name}>"):
-            address = address.replace(kind, NAME if rule.rule.startswith("/type/") else VALUES[name])
-    assert "<" not in address
-    return address
+    """Nobody, somebody who waits for a code, a family member, and staff with every duty that there is."""
+    waiting = Visitor(deployment, deployment.app.test_client())
+    waiting.send("/s/" + deployment.people["Sana"].link.rpartition("/")[2], {"action": "have"})
+    workers = [Visitor(deployment, staff(deployment, name).browser.client) for name in ("Kim", "Nina", "Ravi", "Tess")]
+    return (Visitor(deployment, deployment.app.test_client()), waiting, family, *workers)
 
 
 def test_every_route_and_method_carries_the_headers_for_every_visitor(visitors: tuple[Visitor, ...]) -> None:
     seen: set[tuple[str, int]] = set()
+    opened: set[str] = set()
     for visitor in visitors:
-        for method, address in addresses(visitor.deployment.app):
-            if address != "/leave":
-                response = visitor.ask(method, address)
-                seen.add((response.mimetype, response.status_code))
+        visitor.get("/help")
+        token = visitor.typed("csrf_token") or [visitor.page.root.all("input", name="csrf_token")[0]["value"]]  # type: ignore[union-attr]  # just seen
+        for one in addresses(visitor.deployment.app, family=family_of(visitor.deployment), code="nobody"):
+            for data in (None, {"csrf_token": token[0]}) if one.method == "POST" else (None,):
+                if one.path not in {"/leave", "/post-box/month"}:
+                    response = visitor.ask(one.method, one.path, data=data)
+                    seen.add((response.mimetype, response.status_code))
+                    opened |= {one.endpoint} if response.status_code in {200, 422} else set()
     statuses = {status for _, status in seen}
-    assert {200, 303, 400, 401, 403, 404} <= statuses
-    assert {"text/html", "text/csv", "application/pdf", "font/woff2"} <= {kind for kind, _ in seen}
+    assert {200, 303, 400, 401, 403, 404, 422} <= statuses
+    assert {"text/html", "text/csv", "application/pdf", "application/jsonl", "font/woff2"} <= {kind for kind, _ in seen}
+    pages_of_staff = {
+        one.endpoint for one in addresses(visitors[0].deployment.app, "GET") if one.path.startswith("/staff")
+    }
+    assert len(pages_of_staff & opened) >= 8, pages_of_staff - opened
+
+
+def family_of(deployment: Deployment) -> str:
+    with deployment.services.records.read() as tx:
+        number: str = tx.connection.exec_driver_sql(
+            "SELECT min(number) FROM participants WHERE number LIKE 'GL%'"
+        ).scalar_one()
+    return number
+
+
+def test_an_address_that_there_is_not_and_a_method_that_there_is_not_carry_them_too(
+    visitors: tuple[Visitor, ...],
+) -> None:
+    for visitor in visitors:
+        for method in ("GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "PROPFIND"):
+            for address in ("/nowhere", "/staff/nowhere", "/staff/record", "/staff/record/file", "/help"):
+                visitor.ask(method, address)
+
+
+def test_an_answer_to_another_host_carries_them_too(deployment: Deployment) -> None:
+    settings = deployment.services.settings.model_copy(
+        update={"demonstration": False, "base_url": "https://forms.example"}
+    )
+    client = create_app(replace(deployment.services, settings=settings)).test_client()
+    response = client.get("/help", headers={"Host": "evil.example"})
+    assert response.status_code == 400
+    assert list(faults_of_headers(response.headers)) == []
+    assert response.headers["Strict-Transport-Security"] == YEAR
 
 
 def test_a_sound_carries_the_headers(deployment: Deployment) -> None:
@@ -116,8 +138,10 @@ def secure(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
 
 
 def test_over_https_every_answer_asks_for_https_for_a_year_and_the_cookie_is_bound_to_the_host(secure: Flask) -> None:
-    for method, address in addresses(secure):
-        response: TestResponse = secure.test_client().open(address, method=method, base_url="https://forms.example")
+    for one in addresses(secure):
+        response: TestResponse = secure.test_client().open(
+            one.path, method=one.method, base_url="https://forms.example"
+        )
         assert response.headers["Strict-Transport-Security"] == YEAR
         assert names_of_cookies(response) in ([], ["__Host-s"])
         for cookie in response.headers.getlist("Set-Cookie"):
