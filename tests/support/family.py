@@ -89,6 +89,7 @@ class Entry:
     easy_read: bool = False
     listens: bool = False
     site: str = "Bromley"
+    last_name: str = ""
 
 
 def born(today: date, months: int) -> date:
@@ -103,6 +104,7 @@ def enter_family(co_ordinator: Person, entry: Entry) -> Person:
     for _ in entry.children[1:]:
         browser.press("Add another child")
     browser.write(entry.name, label="Parent's first name")
+    browser.write(entry.last_name, label="Parent's family name")
     browser.choose("Parent")
     browser.choose(entry.site)
     browser.write(entry.phone, label="Mobile phone")
