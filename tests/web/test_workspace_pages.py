@@ -1,0 +1,102 @@
+"""The workspace with many families: pages of fifty, filters in the address, and no more questions to the database for more families."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from sqlalchemy import Engine, event
+
+from alongside.core.conduct.enrolment import NewChild, NewFamily, enrol_family
+from alongside.core.conduct.workspace import families_at_work
+from alongside.core.definitions.safe_contact import SafeContact
+from tests.support.deployment import Browser, Deployment, temporary_deployment
+from tests.support.family import staff
+
+FAMILIES = 60
+SITES = frozenset({"bromley", "glasgow"})
+
+
+def add(deployment: Deployment, count: int) -> None:
+    for _ in range(count):
+        new = NewFamily("Bea", "", "", SafeContact(), "en", (NewChild("Leo", date(2025, 5, 6)),), "bromley")
+        enrol_family(deployment.services, new, by="kim")
+
+
+def statements(deployment: Deployment) -> int:
+    """Return how many statements one look over all families takes."""
+    seen: list[str] = []
+
+    def note(*given: object) -> None:
+        seen.append(str(given[2]))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        families_at_work(deployment.services, SITES)
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    return len([statement for statement in seen if statement.startswith("SELECT")])
+
+
+@pytest.fixture(scope="module")
+def crowded() -> Iterator[Deployment]:
+    with temporary_deployment() as deployment:
+        add(deployment, FAMILIES)
+        deployment.send()
+        yield deployment
+
+
+@pytest.fixture(scope="module")
+def kim(crowded: Deployment) -> Browser:
+    return staff(crowded, "Kim").browser
+
+
+def listed(browser: Browser) -> list[str]:
+    return [line.all("a")[0].text for line in browser.page.main.all("li", class_="family")]
+
+
+def test_more_families_take_no_more_questions_to_the_database() -> None:
+    with temporary_deployment() as deployment:
+        few = statements(deployment)
+        add(deployment, 20)
+        assert statements(deployment) == few
+        assert few <= 12
+
+
+def test_families_stand_on_pages_of_fifty(kim: Browser) -> None:
+    kim.go("/staff/")
+    first = listed(kim)
+    kim.follow("Page after")
+    second = listed(kim)
+
+    assert (len(first), len(second)) == (50, FAMILIES + 3 - 50)
+    assert not set(first) & set(second)
+    kim.follow("Page before")
+    assert listed(kim) == first
+
+
+def test_a_filter_by_site_and_stage_stays_from_page_to_page(kim: Browser) -> None:
+    kim.go("/staff/?site=bromley&stage=invited")
+    kim.follow("Page after")
+
+    assert "site=bromley" in kim.page.address
+    assert "stage=invited" in kim.page.address
+    assert {number[:2] for number in listed(kim)} == {"BR"}
+
+
+@pytest.mark.parametrize(
+    "nonsense", ["stage=nowhere", "site=elsewhere", "page=0", "page=999", "page=-1", "page=x", "page=٣", "all=nothing"]
+)
+def test_nonsense_in_the_address_shows_the_list(kim: Browser, nonsense: str) -> None:
+    kim.go(f"/staff/?{nonsense}")
+
+    assert kim.page.status == 200
+    assert listed(kim)
+
+
+def test_a_long_list_of_what_is_stuck_opens_at_a_press(kim: Browser) -> None:
+    kim.go("/staff/")
+    short = kim.page.main.all("section", id="stuck")[0]
+    assert len(short.all("li")) == 10
+    kim.follow(f"Show all {FAMILIES}")
+
+    assert len(kim.page.main.all("section", id="stuck")[0].all("li")) == FAMILIES
