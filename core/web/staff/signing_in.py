@@ -89,14 +89,13 @@ def _back() -> str:
 
 
 def _sign_in_page(errors: dict[str, str]) -> str:
-    has_organisation = "organisation" in current_app.blueprints
+    chosen = services().settings.organisation
     return render_template(
         "staff_sign_in.html",
         errors=errors,
         email=request.form.get("email", "")[:LONGEST],
         back=_back(),
-        has_organisation=has_organisation,
-        organisation=url_for("organisation.begin") if has_organisation else "",
+        organisation=chosen.name if chosen is not None else "",
     )
 
 
