@@ -5,10 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 from alongside.core.conduct import signing_in, staff_vault
 from alongside.core.conduct.services import Services
+from alongside.core.conduct.setting_up import SET_UP
 from alongside.core.conduct.signing_in import NotAdmittedError
 from alongside.core.credentials import organisation
 from alongside.core.credentials.organisation import Begun, OrganisationIdentity, OrganisationRefusedError, Provider
-from alongside.core.storage import audit, challenges, staff
+from alongside.core.storage import access, audit, challenges, staff
 from alongside.core.storage.canonical import canonical_json, sha256_of
 
 __all__ = ["NotAdmittedError", "OrganisationRefusedError", "begin", "finish"]
@@ -81,7 +82,7 @@ def _linked(services: Services, identity: OrganisationIdentity) -> str | None:
 def _link(services: Services, identity: OrganisationIdentity) -> str:
     """Link somebody who comes for the first time with the account that has their e-mail address, and return its code.
 
-    An account that is linked already stays so: an organisation may give an address that became free to somebody else.
+    Whoever was added and has set up nothing needs no password then: the account comes into use. An account that is linked already stays so: an organisation may give an address that became free to somebody else.
     """
     now = services.clock.now()
     if not identity.email or not identity.email_is_verified:
@@ -89,12 +90,16 @@ def _link(services: Services, identity: OrganisationIdentity) -> str:
     with services.records.write() as tx, services.vault.write() as sealed:
         code = staff_vault.code_of(services, sealed, identity.email)
         account = staff.account(tx, code, lock=True) if code is not None else None
-        if code is None or account is None or account.state != "active":
-            raise NotAdmittedError("no account in use has this e-mail address")
+        if code is None or account is None or account.state not in {"active", "invited"}:
+            raise NotAdmittedError("no account that may be used has this e-mail address")
         if FIELD in staff_vault.fields(services, sealed, code):
             raise NotAdmittedError("this account is linked with somebody else of the organisation")
         subject = staff.vault_subject(code)
         staff_vault.put(services, sealed, code, {FIELD: canonical_json([identity.issuer, identity.subject])}, now)
         services.vault.index(sealed, family=subject, subject=subject, kind=INDEX, value=_name(identity))
-        audit.append(tx, audit.AuditEvent("organisation_linked", code, code), now)
+        if account.state == "invited":
+            staff.set_account_state(tx, code, "active", now)
+            access.revoke_links(tx, code, at=now, kind=SET_UP)
+            access.end_all(tx, code)
+        audit.append(tx, audit.AuditEvent("organisation_linked", code, code, {"account_was": account.state}), now)
     return code

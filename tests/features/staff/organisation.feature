@@ -18,6 +18,12 @@ Feature: Sign-in with the organisation's own account
     When Kim wants to see the own account and signs in with the organisation
     Then Kim sees the own account
 
+  Scenario: Who was added and has set up nothing needs no password
+    Given the account of Kim is invited
+    When Kim signs in with the organisation
+    Then Kim is signed in
+    And the link with which Kim could have set up a password works no more
+
   Scenario: A new address at the organisation changes nothing for who is linked
     Given Kim has signed in with the organisation
     When the address of Kim at the organisation becomes "someone.else@ward.example"
@@ -40,7 +46,6 @@ Feature: Sign-in with the organisation's own account
       | unknown     |
       | locked      |
       | left        |
-      | invited     |
       | unvouched   |
 
   Scenario: An account that is locked later is closed to the organisation too

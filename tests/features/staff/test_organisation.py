@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pydantic import SecretStr
 from pytest_bdd import given, parsers, scenarios, step, then, when
 
-from alongside.core.conduct import staff_vault
+from alongside.core.conduct import setting_up, staff_vault, staffing
 from alongside.core.settings import OrganisationSettings
 from alongside.core.storage import audit, staff
 from tests.support.browser import chromium_path
@@ -166,6 +166,7 @@ class Scene:
     name: str
     email: str
     windows: dict[str, Window] = field(default_factory=dict)
+    link: str = ""
     is_real: bool = False
     runs_scripts: bool = True
 
@@ -263,7 +264,9 @@ def _(scene: Scene, account: str) -> None:
             scene.provider.add_person(scene.name, f"{scene.name}@ward.example", PASSWORD, is_verified=False)
             with services.vault.write() as sealed:
                 staff_vault.put(services, sealed, "kim", {"email": f"{scene.name}@ward.example"}, now)
-        case "locked" | "left" | "invited":
+        case "invited":
+            scene.link = staffing.reset(services, "kim", by=staffing.COMMAND_LINE)
+        case "locked" | "left":
             with services.records.write() as tx:
                 staff.set_account_state(tx, "kim", account, now)
         case _:
@@ -343,6 +346,12 @@ def _(scene: Scene) -> None:
     assert "Sign out" in window.words
     window.go("/staff/account")
     assert scene.email in window.words
+
+
+@then("the link with which Kim could have set up a password works no more")
+def _(scene: Scene) -> None:
+    token = scene.link.rpartition("/")[2]
+    assert setting_up.find_link(scene.deployment.services, token) is None
 
 
 @then("Kim sees the own account")
