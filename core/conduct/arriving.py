@@ -17,7 +17,7 @@ from alongside.core.conduct.sending import (
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.messages import MessageReason
 from alongside.core.definitions.needs import NeedsProfile
-from alongside.core.storage import access, audit, families, presence, staff
+from alongside.core.storage import access, audit, families, guesses, presence, staff
 from alongside.core.storage.database import Transaction
 
 PENDING = "pending"
@@ -110,7 +110,8 @@ def send_code(services: Services, subject: str) -> bool:
 
 def is_guessed_at(tx: Transaction, number: str, now: datetime) -> bool:
     """Say whether so many wrong codes were tried for this person that texted codes are refused now."""
-    return access.guesses_counted(tx, _guesses_at(number), now) >= WRONG_CODES_A_DAY
+    counted = guesses.look(tx, _guesses_at(number), now)
+    return counted is not None and counted.count >= WRONG_CODES_A_DAY
 
 
 def _guesses_at(number: str) -> str:

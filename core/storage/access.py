@@ -246,12 +246,6 @@ def count_guess(tx: Transaction, key: str, window: timedelta, now: datetime) -> 
     return count
 
 
-def guesses_counted(tx: Transaction, key: str, now: datetime) -> int:
-    """Return how many guesses were counted under a key in the window that is open now."""
-    statement = select(guesses.c["count"]).where(guesses.c.key_hash == sha256_of(key), guesses.c.until > now)
-    return tx.connection.execute(statement).scalar() or 0
-
-
 def forget_ended(tx: Transaction, now: datetime, *, absolute: timedelta = ABSOLUTE_LIMIT) -> None:
     """Delete sessions, codes and guess counters that can have no effect any more."""
     tx.connection.execute(delete(sessions).where(sessions.c.started_at <= now - absolute))

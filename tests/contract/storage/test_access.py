@@ -218,14 +218,6 @@ def test_guesses_are_counted_in_a_window_that_starts_with_the_first(tx: Transact
     assert count("door", noon + 16 * MINUTE) == 2
 
 
-def test_looking_at_the_guesses_counts_none(tx: Transaction, noon: datetime) -> None:
-    for _ in range(3):
-        access.count_guess(tx, "door", 15 * MINUTE, noon)
-    assert access.guesses_counted(tx, "door", noon + 14 * MINUTE) == 3
-    assert access.guesses_counted(tx, "door", noon + 15 * MINUTE) == 0
-    assert access.guesses_counted(tx, "other", noon) == 0
-
-
 def test_guesses_are_shared_by_all_workers(records: Database, noon: datetime) -> None:
     def count(_: int) -> int:
         with records.write() as tx:
