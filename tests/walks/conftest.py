@@ -12,15 +12,14 @@ from tests.support.walk import (
     Demonstration,
     FamilyWalk,
     Variant,
-    add_family,
     context_for,
-    enter,
     family_added,
     launch,
     press,
     serve_demonstration,
 )
 from tests.walks.looks import Findings, Looker
+from tests.walks.staff import StaffWalk
 
 EN, EN_EASY = Variant("en", is_easy=False), Variant("en", is_easy=True)
 UR, UR_EASY = Variant("ur", is_easy=False), Variant("ur", is_easy=True)
@@ -102,25 +101,16 @@ class Walks:
             walk.leave()
 
     def staff(self) -> None:
-        """The pages of the co-ordinator and the researcher, and the post box."""
+        """The pages of the staff, and the post box."""
         url = self.demonstration.url
         with self._window(EN) as (page, looker):
-            enter(page, self.demonstration.people["kim"])
-            looker(page, "staff families")
-            page.goto(url + "/staff/new")
-            looker(page, "staff new family")
-            press(page, "button[value=save]")
-            looker(page, "staff new family empty")
-            press(page, "button[value=more]")
-            looker(page, "staff new family, two children")
-            add_family(page, url, "en", name="Lee", months=20)
-            looker(page, "staff family with a code")
-            page.goto(url + "/staff/")
-            press(page, "main table a")
-            looker(page, "staff family")
+            StaffWalk(page, self.demonstration, looker).as_co_ordinator()
         with self._window(EN) as (page, looker):
-            enter(page, self.demonstration.people["ravi"])
-            looker(page, "data")
+            link = StaffWalk(page, self.demonstration, looker).as_manager()
+        with self._window(EN) as (page, looker):
+            StaffWalk(page, self.demonstration, looker).as_newcomer(link)
+        with self._window(EN) as (page, looker):
+            StaffWalk(page, self.demonstration, looker).as_researcher()
         for variant in (EN, UR):
             with self._window(variant) as (page, looker):
                 page.goto(url + "/post-box")

@@ -6,7 +6,18 @@ from werkzeug.exceptions import HTTPException
 from tests.support.deployment import open_deployment
 from tests.walks.looks import Findings
 
-STAFF_ONLY = ("staff.", "data.")
+STAFF_ONLY = (
+    "staff.",
+    "data.",
+    "signing_in.",
+    "set_up.",
+    "account.",
+    "passkeys.",
+    "organisation.",
+    "people.",
+    "record.",
+    "unsent.",
+)
 """Members of staff have no language of their own: their pages are in the study's first language."""
 STOPS = frozenset(
     """arrive|code|code empty|code wrong|needs|path before|information|statement not chosen|statement|decided no
