@@ -12,9 +12,9 @@ Feature: The record
   Scenario: What people did is told in plain words, newest first
     When Tess opens the record
     Then the record tells, newest first
-      | Tess signed in. Way: code                    |
+      | Tess signed in. Way: a link and a code                    |
       | {Amy} signed their choices.                  |
-      | {Amy} signed in. Way: code                   |
+      | {Amy} signed in. Way: a link and a code                   |
       | Kim added the family of {Amy}. Site: Bromley |
     And no name or phone number of a family is on the page
 
@@ -96,7 +96,7 @@ Feature: The record
     When Tess opens the record
     Then nothing on the page is about Amy
     And the record tells
-      | Tess signed in. Way: code        |
+      | Tess signed in. Way: a link and a code        |
       | demonstration added Kim to staff |
     And Tess is told "A copy holds the events of every site."
     And Tess cannot download the record
