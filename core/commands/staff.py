@@ -16,7 +16,7 @@ from alongside.core.conduct.staffing import COMMAND_LINE, NewStaff
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of words.")
 
 
-@click.group(epilog="\b\nExample:\n  alongside --settings study.toml staff list")
+@click.group(epilog="\b\nExamples:\n  alongside staff list\n  alongside --settings study.toml staff list")
 def staff() -> None:
     """Keep the accounts of staff. What is done here is on record as done at the command line."""
 
@@ -45,7 +45,9 @@ def add(deployment: Deployment, code: str, name: str, email: str, *, roles: tupl
     _print_link(code, link, as_json=as_json)
 
 
-@staff.command(epilog="\b\nExample:\n  alongside --settings study.toml staff lock kim")
+@staff.command(
+    epilog="\b\nExamples:\n  alongside staff lock kim\n  alongside --settings study.toml staff lock kim --json"
+)
 @click.argument("code")
 @as_json
 @pass_deployment
@@ -56,7 +58,9 @@ def lock(deployment: Deployment, code: str, *, as_json: bool) -> None:
     click.echo(json.dumps({"code": code, "state": "locked"}) if as_json else f"{code} is locked.")
 
 
-@staff.command(epilog="\b\nExample:\n  alongside --settings study.toml staff reset kim")
+@staff.command(
+    epilog="\b\nExamples:\n  alongside staff reset kim\n  alongside --settings study.toml staff reset kim --json"
+)
 @click.argument("code")
 @as_json
 @pass_deployment
@@ -70,7 +74,9 @@ def reset(deployment: Deployment, code: str, *, as_json: bool) -> None:
     _print_link(code, link, as_json=as_json)
 
 
-@staff.command("list", epilog="\b\nExample:\n  alongside --settings study.toml staff list --json")
+@staff.command(
+    "list", epilog="\b\nExamples:\n  alongside staff list\n  alongside --settings study.toml staff list --json"
+)
 @as_json
 @pass_deployment
 def list_(deployment: Deployment, *, as_json: bool) -> None:

@@ -66,6 +66,12 @@ def own_account(services: Services, code: str, token: str) -> OwnAccount:
         )
 
 
+def email_of(services: Services, code: str) -> str:
+    """Return the e-mail address that somebody signs in with."""
+    with services.vault.read() as sealed:
+        return staff_vault.fields(services, sealed, code)["email"]
+
+
 def role_and_site(services: Services, held: staff.GrantHeld) -> tuple[str, str]:
     """Return the titles of a role that is held and of its site; a code stands for what the study does not have any more."""
     role = services.study.role(held.role)

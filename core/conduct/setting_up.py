@@ -72,6 +72,15 @@ def who_sets_up(services: Services, token: str) -> str | None:
         return _who(services, tx, token)
 
 
+def email_of(services: Services, token: str) -> str | None:
+    """Return the e-mail address of the account that is set up in this browser."""
+    code = who_sets_up(services, token)
+    if code is None:
+        return None
+    with services.vault.read() as sealed:
+        return staff_vault.fields(services, sealed, code)["email"]
+
+
 def choose_password(services: Services, token: str, password: str) -> passwords.Weakness:
     """Keep a password aside until the account comes into use, or say why it will not do.
 

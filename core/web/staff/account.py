@@ -96,7 +96,8 @@ def change_password() -> Page:
 
 
 def _password_page(errors: dict[str, str]) -> str:
-    return render_template("staff_account_password.html", errors=errors)
+    email = own_account.email_of(services(), acting().subject)
+    return render_template("staff_account_password.html", errors=errors, email=email)
 
 
 @pages.get("/recovery-codes")

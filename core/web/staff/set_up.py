@@ -59,9 +59,7 @@ def _again() -> Page:
 @access(PUBLIC)
 def password() -> Page:
     """Ask for a password."""
-    if setting_up.who_sets_up(services(), token_here()) is None:
-        return _again()
-    return render_template("staff_set_up_password.html", errors={})
+    return _password_page({})
 
 
 @pages.post("/setting-up/password")
@@ -73,8 +71,16 @@ def choose_password() -> Page:
     except NotAdmittedError:
         return _again()
     if weakness:
-        return render_template("staff_set_up_password.html", errors={"password": ERRORS[weakness]}), 422
+        return _password_page({"password": ERRORS[weakness]})
     return redirect(url_for("set_up.phone"), 303)
+
+
+def _password_page(errors: dict[str, str]) -> Page:
+    email = setting_up.email_of(services(), token_here())
+    if email is None:
+        return _again()
+    page = render_template("staff_set_up_password.html", errors=errors, email=email)
+    return (page, 422) if errors else page
 
 
 @pages.get("/setting-up/phone")

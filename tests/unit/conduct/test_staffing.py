@@ -316,6 +316,18 @@ def test_every_change_is_on_record_by_codes_and_names_nobody(place: Place) -> No
     assert audit.verify(lines) == []
 
 
+def test_the_records_hold_no_name_no_address_and_no_secret(place: Place) -> None:
+    staffing.lock(place.services, "kim", by=TESS)
+    with place.services.records.read() as tx:
+        run = tx.connection.exec_driver_sql
+        tables = run("SELECT name FROM sqlite_schema WHERE type = 'table'").scalars().all()
+        rows = [str(row) for table in tables for row in run(f'SELECT * FROM "{table}"')]
+    assert len(rows) > len(place.people)
+    kim = place.people["kim"]
+    for word in ("Kim", "example.org", kim.secret, kim.password, *kim.recovery_codes, kim.link.rpartition("/")[2]):
+        assert not any(word in row for row in rows), word
+
+
 @pytest.mark.parametrize(
     ("code", "name", "email", "why"),
     [
