@@ -14,7 +14,6 @@ import alongside.accessibility
 from alongside.core.conduct.arriving import SignedIn, Waiting
 from alongside.core.conduct.services import Services
 from alongside.core.conduct.texts import languages_offered
-from alongside.core.credentials.passkeys import place_of
 from alongside.core.definitions.needs import NeedsProfile
 from alongside.core.engine.reading import is_unreadable
 from alongside.core.languages.negotiation import negotiate_language
@@ -84,8 +83,8 @@ def create_app(services: Services) -> Flask:
         data.data_pages,
         record.pages,
         unsent.pages,
-        *((organisation.pages,) if services.settings.organisation is not None else ()),
-        *((passkeys.pages,) if place_of(services.settings.base_url) is not None else ()),
+        organisation.pages,
+        passkeys.pages,
         sound_pages(sounds),
         type_pages,
         *((demonstration_pages,) if services.settings.demonstration else ()),

@@ -287,7 +287,17 @@ def test_a_locked_account_is_not_opened_by_a_passkey(kim: Person, deployment: De
     assert kim.browser.page.heading == "Sign in"
 
 
-def test_where_browsers_make_no_passkeys_there_are_no_pages_about_them(tmp_path: Path) -> None:
-    with open_deployment(tmp_path) as opened:
-        assert opened.browser().fetch(PASSKEYS).status_code == 404
-        assert opened.browser().fetch(SECOND).status_code == 404
+def test_where_browsers_make_no_passkeys_the_pages_say_what_works_instead(deployment: Deployment) -> None:
+    settings = deployment.services.settings.model_copy(update={"base_url": "http://127.0.0.1:8000"})
+    services = replace(deployment.services, settings=settings)
+    kim = person(replace(deployment, services=services, app=create_app(services)), "kim")
+    kim.give_password()
+    kim.browser.go(SECOND)
+    assert "Passkeys do not work at this address" in kim.words
+    assert not kim.browser.page.main.all("button")
+    kim.sign_in()
+    kim.browser.go(PASSKEYS)
+    assert "Passkeys do not work at this address" in kim.words
+    token = kim.browser.page.root.all("input", name="csrf_token")[0]["value"]
+    for address, form in ((f"{PASSKEYS}/new", {"kind": "phone"}), (f"{PASSKEYS}/add", {"kind": "phone"})):
+        assert kim.browser.client.post(address, data=form | {"csrf_token": token}).status_code == 422

@@ -66,4 +66,4 @@ def _name() -> str:
 def _failed(error: Exception) -> tuple[str, int]:
     """The same words whatever went wrong: they tell nobody who has an account here."""
     LOG.warning("sign-in with the organisation: %s", error)
-    return render_template("staff_organisation_failed.html", name=_name()), 403
+    return render_template("staff_organisation_failed.html"), 403

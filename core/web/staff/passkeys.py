@@ -91,6 +91,8 @@ def ask_for_known() -> Page:
     """Ask the browser to prove that it holds a passkey."""
     try:
         asked = passkey_sign_in.ask_for_known(services(), token=token_here())
+    except PasskeyRefusedError:
+        return _second_page("staff_passkeys.not_used"), 422
     except NotAdmittedError:
         return _begin_again()
     if asked is None:
@@ -132,6 +134,7 @@ def _keep_page(*, done: str = "", error: str = "", refused: str = "") -> str:
         passkeys=passkey_sign_in.held(services(), acting().subject),
         kinds=KINDS,
         day=lambda at: format_date(at, SOURCE_LANGUAGE),
+        is_possible=passkey_sign_in.place(services()) is not None,
         done=done,
         error=error,
         refused=refused,
@@ -144,7 +147,8 @@ def _not_added(error: PasskeyRefusedError) -> tuple[str, int]:
 
 
 def _second_page(refused: str = "") -> str:
-    return render_template("staff_passkey_second.html", back=_back(), refused=refused)
+    is_possible = passkey_sign_in.place(services()) is not None
+    return render_template("staff_passkey_second.html", back=_back(), is_possible=is_possible, refused=refused)
 
 
 def _begin_again() -> Response:

@@ -71,6 +71,11 @@ Feature: Sign-in with the organisation's own account
     When Kim wants to sign in with the organisation
     Then Kim reads that nobody was signed in
 
+  Scenario: No organisation is set up
+    Given this study has no organisation
+    When Kim opens the address to which an organisation would send back
+    Then Kim reads that nobody was signed in
+
   Scenario: Without JavaScript it is the same way
     Given Kim's browser runs no scripts
     When Kim signs in with the organisation

@@ -243,12 +243,18 @@ def _(scene: Scene) -> None:
 def _(scene: Scene) -> None:
     chosen = scene.deployment.services.settings.organisation
     assert chosen is not None
-    away = chosen.model_copy(update={"issuer": AWAY})
-    services = replace(
-        scene.deployment.services,
-        settings=scene.deployment.services.settings.model_copy(update={"organisation": away}),
-    )
-    scene.deployment.app.extensions["alongside"] = services
+    set_organisation(scene, chosen.model_copy(update={"issuer": AWAY}))
+
+
+@given("this study has no organisation")
+def _(scene: Scene) -> None:
+    set_organisation(scene, None)
+
+
+def set_organisation(scene: Scene, chosen: OrganisationSettings | None) -> None:
+    services = scene.deployment.services
+    settings = services.settings.model_copy(update={"organisation": chosen})
+    scene.deployment.app.extensions["alongside"] = replace(services, settings=settings)
 
 
 @step(parsers.parse("the account of Kim is {account}"))
@@ -338,6 +344,11 @@ def _(scene: Scene) -> None:
 @when("Kim wants to sign in with the organisation")
 def _(scene: Scene) -> None:
     scene.window("Kim").set_out()
+
+
+@when("Kim opens the address to which an organisation would send back")
+def _(scene: Scene) -> None:
+    scene.window("Kim").go(f"{BACK}?state=x&code=y")
 
 
 @then("Kim is signed in")
