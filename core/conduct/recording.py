@@ -24,6 +24,9 @@ A_PAGE = 50
 NEWEST = 2_000
 """So many events are checked whenever the page is shown: 100,000 take four seconds, these a tenth of one."""
 RECORD_TAKEN = "record_taken"
+DEMONSTRATION = "demonstration"
+AT_A_COMMAND = "command"
+"""What the code of somebody who gives commands on the server begins with."""
 _STAFF_CODES = frozenset({"owner", "deputy"})
 """Details that are codes of members of staff."""
 
@@ -157,15 +160,23 @@ def _told(services: Services, event: audit.KeptEvent, names: Mapping[str, str]) 
 
 
 def _person(services: Services, code: str, names: Mapping[str, str]) -> str:
+    if code in names:
+        return names[code]
     if code == SOMEBODY:
         return services.book.say("staff_record.somebody", SOURCE_LANGUAGE).words
-    return names.get(code, code)
+    if code == DEMONSTRATION:
+        return services.book.say("staff_record.somebody_at_the_demonstration", SOURCE_LANGUAGE).words
+    if code.startswith(AT_A_COMMAND):
+        return services.book.say("staff_record.somebody_at_a_command", SOURCE_LANGUAGE, code=code).words
+    return code
 
 
 def _value(services: Services, key: str, value: str, names: Mapping[str, str]) -> str:
     """Return a detail in words: a name, a title, the words of a choice, or the value as it is."""
     if key in _STAFF_CODES:
         return names.get(value, value)
+    if key == "roles":
+        return ", ".join(_grant(services, *grant.split(" at ", 1)) for grant in value.split(", ") if " at " in grant)
     if key == "role" and (role := services.study.role(value)) is not None:
         return role.title
     titles = {site.code: site.title for site in services.study.sites}
@@ -175,3 +186,9 @@ def _value(services: Services, key: str, value: str, names: Mapping[str, str]) -
         if text_id in services.book.sources:
             return services.book.say(text_id, SOURCE_LANGUAGE).words
     return value
+
+
+def _grant(services: Services, role: str, site: str) -> str:
+    known = services.study.role(role)
+    title = next((one.title for one in services.study.sites if one.code == site), site)
+    return f"{known.title if known else role} ({title})"

@@ -13,7 +13,7 @@ Feature: The record
     When Tess opens the record
     Then the record tells, newest first
       | Tess signed in. Way: a link and a code                    |
-      | {Amy} signed their choices.                  |
+      | {Amy} signed their choices                   |
       | {Amy} signed in. Way: a link and a code                   |
       | Kim added the family of {Amy}. Site: Bromley |
     And no name or phone number of a family is on the page
@@ -97,7 +97,7 @@ Feature: The record
     Then nothing on the page is about Amy
     And the record tells
       | Tess signed in. Way: a link and a code        |
-      | demonstration added Kim to staff |
+      | The demonstration added Kim to staff: Recruitment co-ordinator (every site) |
     And Tess is told "A copy holds the events of every site."
     And Tess cannot download the record
 
