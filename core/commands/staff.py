@@ -10,7 +10,7 @@ from alongside.core.commands.deployment import BadInputError, Deployment, pass_d
 from alongside.core.conduct import staffing
 from alongside.core.conduct.services import Services, open_services
 from alongside.core.conduct.setting_up import LINK_LASTS
-from alongside.core.conduct.staff_seen import people_seen
+from alongside.core.conduct.staff_seen import has_keeper, people_seen
 from alongside.core.conduct.staffing import COMMAND_LINE, NewStaff
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of words.")
@@ -83,6 +83,9 @@ def list_(deployment: Deployment, *, as_json: bool) -> None:
     """List the accounts: code, state, and which roles where. Names and addresses are not printed."""
     with _opened(deployment) as services:
         people = people_seen(services, COMMAND_LINE.code, frozenset(site.code for site in services.study.sites))
+        is_kept = has_keeper(services)
+    if people and not is_kept:
+        click.echo("Nobody keeps the staff of every site, so accounts can be opened again here only.", err=True)
     if as_json:
         told = [
             {

@@ -31,7 +31,7 @@ def test_somebody_who_is_added_gets_one_link_and_the_roles_that_were_named(staff
     assert result.exit_code == 0
     assert len(LINK.findall(result.output)) == 1
     assert "48 hours" in result.output
-    assert staff("list").output == "kim  invited  co_ordinator (bromley), researcher (every site)\n"
+    assert staff("list").stdout == "kim  invited  co_ordinator (bromley), researcher (every site)\n"
 
 
 def test_what_was_done_can_be_read_by_programs(staff: Staff) -> None:
@@ -39,11 +39,11 @@ def test_what_was_done_can_be_read_by_programs(staff: Staff) -> None:
     assert LINK.fullmatch(added.pop("link"))
     assert added == {"code": "kim", "hours": 48}
     assert json.loads(staff("lock", "kim", "--json").output) == {"code": "kim", "state": "locked"}
-    assert json.loads(staff("list", "--json").output) == [
+    assert json.loads(staff("list", "--json").stdout) == [
         {"code": "kim", "state": "locked", "roles": [{"role": "nurse", "site": "glasgow"}]}
     ]
     assert LINK.fullmatch(json.loads(staff("reset", "kim", "--json").output)["link"])
-    assert json.loads(staff("list", "--json").output)[0]["state"] == "invited"
+    assert json.loads(staff("list", "--json").stdout)[0]["state"] == "invited"
 
 
 def test_a_reset_gives_another_link(staff: Staff) -> None:
@@ -59,6 +59,13 @@ def test_nobody_s_name_or_address_is_printed(staff: Staff) -> None:
 def test_a_list_of_nobody_says_how_to_begin(staff: Staff) -> None:
     assert "alongside staff add" in staff("list").output
     assert staff("list", "--json").output == "[]\n"
+
+
+def test_the_list_warns_as_long_as_nobody_keeps_the_staff_of_every_site(staff: Staff) -> None:
+    staff("add", *KIM, "--role", "trial_manager@bromley")
+    assert staff("list").stderr.startswith("Nobody keeps the staff of every site")
+    staff("add", "tess", "--name", "Tess", "--email", "tess@example.org", "--role", "trial_manager")
+    assert staff("list").stderr == ""
 
 
 @pytest.mark.parametrize(
@@ -80,7 +87,7 @@ def test_what_cannot_be_is_one_line_and_code_2_and_nothing_is_written(
     assert result.exit_code == 2
     assert why in result.stderr
     assert len(result.stderr.splitlines()) == 1
-    assert json.loads(staff("list", "--json").output) == []
+    assert json.loads(staff("list", "--json").stdout) == []
 
 
 def test_an_account_cannot_be_added_twice(staff: Staff) -> None:
