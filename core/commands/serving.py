@@ -21,6 +21,7 @@ from alongside.core.conduct.demonstration import (
 from alongside.core.conduct.reminding import queue_reminders
 from alongside.core.conduct.sending import send_due
 from alongside.core.conduct.services import Services, open_services
+from alongside.core.conduct.staff_seen import has_keeper
 from alongside.core.conduct.texts import flow_texts, languages_offered
 from alongside.core.web.application import create_app
 
@@ -70,7 +71,10 @@ def serve(deployment: Deployment, host: str, port: int) -> None:
         raise BadInputError(
             "These settings are not safe for a live study. `alongside check settings` lists them again."
         )
-    _serve(open_services(deployment.settings, catalogue=deployment.catalogue), host, port)
+    services = open_services(deployment.settings, catalogue=deployment.catalogue)
+    if not has_keeper(services):
+        click.echo("Nobody keeps staff at every site. `alongside staff add` makes such an account.", err=True)
+    _serve(services, host, port)
 
 
 def _forget(instance: Path) -> None:

@@ -88,7 +88,8 @@ def guard(app: Flask) -> None:
         if PUBLIC in who:
             return None
         if isinstance(presence, SignedIn):
-            return _admit(presence.acting, who)
+            _admit(presence.acting, who)
+            return None
         if presence is None and FAMILY not in who:
             return _ask_to_sign_in(who)
         return _wait(presence, saves=saves_when_locked and FAMILY in who)
