@@ -3,10 +3,10 @@
 import re
 from datetime import datetime
 
-from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from alongside.core.conduct import own_account
+from alongside.core.conduct import own_account, passkey_sign_in
 from alongside.core.conduct.people import STAFF
 from alongside.core.conduct.signing_in import TooMany, Wrong
 from alongside.core.languages.formats import format_date, format_time
@@ -36,7 +36,7 @@ NAME = re.compile("[0-9a-f]{64}")
 @access(STAFF)
 def account() -> str:
     """Show somebody their own account."""
-    has_passkeys = "passkeys" in current_app.blueprints
+    has_passkeys = passkey_sign_in.place(services()) is not None
     return render_template(
         "staff_account.html",
         own=own_account.own_account(services(), acting().subject, token_here()),

@@ -2,10 +2,10 @@
 
 import re
 
-from flask import Blueprint, current_app, g, redirect, render_template, request, session, url_for
+from flask import Blueprint, g, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
-from alongside.core.conduct import signing_in
+from alongside.core.conduct import passkey_sign_in, signing_in
 from alongside.core.conduct.signing_in import NotAdmittedError, NotWaiting, TooMany, Wrong
 from alongside.core.web.access import PUBLIC, access, services
 from alongside.core.web.sessions import take_token
@@ -100,7 +100,7 @@ def _sign_in_page(errors: dict[str, str]) -> str:
 
 
 def _second_page(errors: dict[str, str]) -> str:
-    has_passkeys = "passkeys" in current_app.blueprints
+    has_passkeys = passkey_sign_in.place(services()) is not None
     return render_template(
         "staff_sign_in_second.html",
         errors=errors,
