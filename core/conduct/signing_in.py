@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from alongside.core.conduct import staff_vault
+from alongside.core.conduct.arriving import SOMEBODY
 from alongside.core.conduct.people import STAFF
 from alongside.core.conduct.services import Services
 from alongside.core.credentials import one_time, passwords, recovery
@@ -17,6 +18,11 @@ TIME_FOR_SECOND = timedelta(minutes=10)
 LIMITS = ((5, timedelta(minutes=15)), (20, timedelta(hours=24)))
 """So many wrong tries in such a time close an account to further ones, which are not even looked at. A try that was
 turned away by the first counts nowhere else."""
+
+
+CLOSED = "sign-ins closed"
+CLOSED_A_DAY = 100
+"""So many are put on record in a day, so that nobody fills the record by guessing."""
 
 
 class NotAdmittedError(AlongsideError):
@@ -118,12 +124,21 @@ def complete(services: Services, code: str, *, token: str, method: str) -> str:
 
 
 def count_try(services: Services, email: str, now: datetime) -> bool:
-    """Count one more try under an e-mail address, whether anybody has it or not; False = it must not be looked at."""
+    """Count one more try under an e-mail address, whether anybody has it or not; False = it must not be looked at.
+
+    The first try that is turned away is put on record, with the same work whether anybody has the address or not.
+    """
+    with services.vault.read() as sealed:
+        code = staff_vault.code_of(services, sealed, email)
     with services.records.write() as tx:
-        return all(
-            access.count_guess(tx, key, window, now) <= most
-            for key, (most, window) in zip(keys_of(email), LIMITS, strict=True)
-        )
+        for key, (most, window) in zip(keys_of(email), LIMITS, strict=True):
+            count = access.count_guess(tx, key, window, now)
+            if count == most + 1 and access.count_guess(tx, CLOSED, LIMITS[-1][1], now) <= CLOSED_A_DAY:
+                details = {"tries": str(most), "minutes": str(int(window.total_seconds() // 60))}
+                audit.append(tx, audit.AuditEvent("sign_in_closed", SOMEBODY, code or SOMEBODY, details), now)
+            if count > most:
+                return False
+    return True
 
 
 def give_back(tx: Transaction, email: str, counted_at: datetime) -> None:

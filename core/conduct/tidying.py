@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from alongside.core.conduct.arriving import LONG_KEEP
+from alongside.core.conduct.arriving import LONG_KEEP, PENDING
 from alongside.core.conduct.services import Services
+from alongside.core.conduct.signing_in import SECOND
 from alongside.core.storage import access
 from alongside.core.storage.orphans import find_orphans
 
 STILL_BEING_WRITTEN = timedelta(hours=1)
+WAITS = timedelta(days=1)
+"""Who has not given a code, or the second way, after so long begins again; each press of a link makes such a session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,6 @@ def tidy(services: Services) -> Tidied:
     """Forget ended sessions, codes and counters, and count what the vault holds without a record."""
     now = services.clock.now()
     with services.records.write() as tx:
-        access.forget_ended(tx, now, absolute=LONG_KEEP)
+        access.forget_ended(tx, now, absolute=LONG_KEEP, waiting={PENDING: WAITS, SECOND: WAITS})
     with services.vault.read() as sealed, services.records.read() as tx:
         return Tidied(len(find_orphans(sealed, tx, before=now - STILL_BEING_WRITTEN)))

@@ -5,6 +5,7 @@ A link or a session token is stored as its SHA-256 only; a code, which is short,
 
 import hmac
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -246,9 +247,20 @@ def count_guess(tx: Transaction, key: str, window: timedelta, now: datetime) -> 
     return count
 
 
-def forget_ended(tx: Transaction, now: datetime, *, absolute: timedelta = ABSOLUTE_LIMIT) -> None:
-    """Delete sessions, codes and guess counters that can have no effect any more."""
+def forget_ended(
+    tx: Transaction,
+    now: datetime,
+    *,
+    absolute: timedelta = ABSOLUTE_LIMIT,
+    waiting: Mapping[str, timedelta] | None = None,
+) -> None:
+    """Delete sessions, codes and guess counters that can have no effect any more.
+
+    `waiting` says of which roles a session is worth nothing after a shorter time.
+    """
     tx.connection.execute(delete(sessions).where(sessions.c.started_at <= now - absolute))
+    for role, lasts in (waiting or {}).items():
+        tx.connection.execute(delete(sessions).where(sessions.c.role == role, sessions.c.started_at <= now - lasts))
     tx.connection.execute(delete(codes).where(codes.c.expires_at <= now))
     tx.connection.execute(delete(guesses).where(guesses.c.until <= now))
 

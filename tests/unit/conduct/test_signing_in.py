@@ -1,5 +1,6 @@
 """Passwords and second ways: what is counted, for how long a door stays shut, and who still gets in."""
 
+import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from alongside.core.conduct.services import Services
 from alongside.core.conduct.signing_in import NotAdmittedError, NotWaiting, TooMany, Wrong
 from alongside.core.conduct.staffing import COMMAND_LINE
 from alongside.core.credentials import passwords
+from alongside.core.storage import audit
 from tests.support.databases import KINDS, Kind
 from tests.support.deployment import Moment
 from tests.support.staffed import (
@@ -104,6 +106,34 @@ def test_after_twenty_wrong_passwords_in_a_day_the_account_is_closed_until_the_d
     assert compared.times == TWENTY
     place.moment.now += timedelta(hours=24)
     assert isinstance(place.guess(password=PASSWORD), str)
+
+
+def closed(place: Place) -> list[tuple[str, str]]:
+    """Who was shut out, and by which limit, as the record has it."""
+    with place.services.records.read() as tx:
+        events = [json.loads(line) for line in audit.dump(tx)]
+    return [(event["subject"], event["details"]["tries"]) for event in events if event["action"] == "sign_in_closed"]
+
+
+def test_a_sign_in_that_is_closed_is_on_record_once_whether_anybody_has_the_address_or_not(place: Place) -> None:
+    for email in (place.kim.email, NOBODY):
+        for _ in range(3 * FIVE):
+            place.guess(email)
+    assert closed(place) == [("kim", "5"), ("somebody", "5")]
+    for _ in range(3):
+        place.moment.now += timedelta(minutes=15)
+        for _ in range(FIVE):
+            place.guess()
+    place.moment.now += timedelta(minutes=15)
+    place.guess()
+    assert closed(place)[-1] == ("kim", "20")
+
+
+def test_nobody_fills_the_record_by_guessing(place: Place) -> None:
+    for number in range(signing_in.CLOSED_A_DAY + 10):
+        for _ in range(FIVE + 1):
+            signing_in.count_try(place.services, f"nobody{number}@example.org", place.moment.now)
+    assert len(closed(place)) == signing_in.CLOSED_A_DAY
 
 
 def test_however_an_address_is_spelled_it_is_counted_as_one(place: Place) -> None:

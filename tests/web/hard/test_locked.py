@@ -170,8 +170,10 @@ def test_leaving_never_fails_and_the_old_cookie_opens_nothing(fresh: Visitor, to
     assert response.headers["Clear-Site-Data"] == '"cache", "storage"'
     assert not cookie_of(fresh.client)
     thief = Visitor(fresh.deployment, client_with(fresh.deployment, old))
-    for address in ("/path", "/q/1", "/copy", "/copy.pdf", "/needs", "/staff/", "/data/"):
+    for address in ("/path", "/q/1", "/copy", "/copy.pdf", "/needs"):
         assert thief.ask("GET", address).status_code == 401
+    for address in ("/staff/", "/data/"):
+        assert thief.ask("GET", address).headers["Location"].startswith("/staff/sign-in")
     assert thief.ask("GET", "/code").headers["Location"] == "/"
     assert fresh.get("/leave").kind == "leave"
 
