@@ -88,7 +88,9 @@ def set_safety(services: Services, number: str, *, is_safe: bool, by: str) -> No
         )
         keep_safe_contact(services, sealed, family=person.family, participant=number, safe=after)
         outbox.look_again(tx, number, at=now)
-        audit.append(tx, audit.AuditEvent("safety_kept", by, number, {"phone_is_safe": "yes" if is_safe else "no"}), now)
+        audit.append(
+            tx, audit.AuditEvent("safety_kept", by, number, {"phone_is_safe": "yes" if is_safe else "no"}), now
+        )
 
 
 def make_spoken_way_in(services: Services, number: str, *, by: str) -> tuple[str, str]:
