@@ -101,7 +101,7 @@ def make_recovery_codes(services: Services, code: str, typed: str) -> tuple[str,
     now = services.clock.now()
     with services.vault.read() as sealed:
         kept = staff_vault.fields(services, sealed, code)
-    if not signing_in.count_try(services, kept["email"], now):
+    if signing_in.count_try(services, kept["email"], now) is None:
         return TooMany()
     codes = recovery.make_codes()
     with services.records.write() as tx:
@@ -124,7 +124,7 @@ def change_password(
     weakness = passwords.weakness(new, own_words(services, code, kept))
     if weakness:
         return weakness
-    if not signing_in.count_try(services, kept["email"], now):
+    if signing_in.count_try(services, kept["email"], now) is None:
         return TooMany()
     if not passwords.matches(kept.get("password"), present):
         return Wrong()

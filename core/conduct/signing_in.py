@@ -15,14 +15,16 @@ from alongside.core.storage.database import Transaction
 SECOND = "staff_second"
 """The role of a session whose password was right, and which shows nothing until the second way was."""
 TIME_FOR_SECOND = timedelta(minutes=10)
-LIMITS = ((5, timedelta(minutes=15)), (20, timedelta(hours=24)))
+Limit = tuple[int, timedelta]
+A_DAY = timedelta(hours=24)
+LIMITS: tuple[Limit, ...] = ((5, timedelta(minutes=15)), (20, A_DAY))
 """So many wrong tries in such a time close an account to further ones, which are not even looked at. A try that was
 turned away by the first counts nowhere else."""
 
 
 CLOSED = "sign-ins closed"
 CLOSED_A_DAY = 100
-"""So many are put on record in a day, so that nobody fills the record by guessing."""
+"""So many closings of addresses that nobody has are put on record in a day, so that guesses do not fill it."""
 
 
 class NotAdmittedError(AlongsideError):
@@ -51,19 +53,24 @@ def try_password(services: Services, token: str, email: str, password: str) -> s
     looks than tries one after another. A right one is given back.
     """
     now = services.clock.now()
-    if not count_try(services, email, now):
+    used_up = count_try(services, email, now)
+    if used_up is None:
         return TooMany()
     with services.vault.read() as sealed:
         code = staff_vault.code_of(services, sealed, email)
         kept = staff_vault.fields(services, sealed, code) if code is not None else {}
     hashed = kept.get("password")
     if not passwords.matches(hashed, password) or code is None or hashed is None:
+        if used_up:
+            with services.records.write() as tx:
+                note_closed(tx, code, used_up, now)
         return Wrong()
     new_hash = passwords.hash_password(password) if passwords.needs_new_hash(hashed) else ""
     with services.records.write() as tx, services.vault.write() as sealed:
         account = staff.account(tx, code, lock=True)
         is_as_read = staff_vault.fields(services, sealed, code).get("password") == hashed
         if account is None or account.state != "active" or not is_as_read:
+            note_closed(tx, code, used_up, now)
             return Wrong()
         if new_hash:
             staff_vault.put(services, sealed, code, {"password": new_hash}, now)
@@ -89,7 +96,8 @@ def try_second(services: Services, token: str, typed: str) -> str | Wrong | TooM
         return NotWaiting()
     with services.vault.read() as sealed:
         kept = staff_vault.fields(services, sealed, code)
-    if not count_try(services, kept["email"], now):
+    used_up = count_try(services, kept["email"], now)
+    if used_up is None:
         return TooMany()
     with services.records.write() as tx:
         account = staff.account(tx, code, lock=True)
@@ -100,6 +108,7 @@ def try_second(services: Services, token: str, typed: str) -> str | Wrong | TooM
         elif staff.use_recovery_code(tx, code, recovery.digest(typed, owner=code, secret=services.secret), now):
             method = "password_and_recovery"
         else:
+            note_closed(tx, code, used_up, now)
             return Wrong()
         give_back(tx, kept["email"], now)
         return _admit(services, tx, code, token=token, method=method)
@@ -123,22 +132,32 @@ def complete(services: Services, code: str, *, token: str, method: str) -> str:
         return _admit(services, tx, code, token=token, method=method)
 
 
-def count_try(services: Services, email: str, now: datetime) -> bool:
-    """Count one more try under an e-mail address, whether anybody has it or not; False = it must not be looked at.
+def count_try(services: Services, email: str, now: datetime) -> tuple[Limit, ...] | None:
+    """Count one more try under an e-mail address, whether anybody has it or not; None = it must not be looked at.
 
-    The first try that is turned away is put on record, with the same work whether anybody has the address or not.
+    What comes back are the limits that this try, if it is wrong, has used up: `note_closed` puts them on record.
     """
-    with services.vault.read() as sealed:
-        code = staff_vault.code_of(services, sealed, email)
+    used_up = []
     with services.records.write() as tx:
         for key, (most, window) in zip(keys_of(email), LIMITS, strict=True):
             count = access.count_guess(tx, key, window, now)
-            if count == most + 1 and access.count_guess(tx, CLOSED, LIMITS[-1][1], now) <= CLOSED_A_DAY:
-                details = {"tries": str(most), "minutes": str(int(window.total_seconds() // 60))}
-                audit.append(tx, audit.AuditEvent("sign_in_closed", SOMEBODY, code or SOMEBODY, details), now)
             if count > most:
-                return False
-    return True
+                return None
+            if count == most:
+                used_up.append((most, window))
+    return tuple(used_up)
+
+
+def note_closed(tx: Transaction, code: str | None, used_up: tuple[Limit, ...], now: datetime) -> None:
+    """Put on record that wrong tries closed a sign-in, with the same work whether anybody has the address or not.
+
+    An address that somebody has is closed five times a day at most; of all others together `CLOSED_A_DAY` are noted.
+    """
+    for most, window in used_up:
+        is_noted = access.count_guess(tx, CLOSED, A_DAY, now) <= CLOSED_A_DAY
+        if code is not None or is_noted:
+            details = {"tries": str(most), "minutes": str(int(window.total_seconds() // 60))}
+            audit.append(tx, audit.AuditEvent("sign_in_closed", SOMEBODY, code or SOMEBODY, details), now)
 
 
 def give_back(tx: Transaction, email: str, counted_at: datetime) -> None:

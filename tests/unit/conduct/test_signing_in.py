@@ -124,16 +124,25 @@ def test_a_sign_in_that_is_closed_is_on_record_once_whether_anybody_has_the_addr
         place.moment.now += timedelta(minutes=15)
         for _ in range(FIVE):
             place.guess()
-    place.moment.now += timedelta(minutes=15)
-    place.guess()
     assert closed(place)[-1] == ("kim", "20")
+    assert len(closed(place)) == 6
 
 
-def test_nobody_fills_the_record_by_guessing(place: Place) -> None:
-    for number in range(signing_in.CLOSED_A_DAY + 10):
-        for _ in range(FIVE + 1):
-            signing_in.count_try(place.services, f"nobody{number}@example.org", place.moment.now)
-    assert len(closed(place)) == signing_in.CLOSED_A_DAY
+def test_a_right_password_closes_nothing_and_is_not_on_record_as_if_it_had(place: Place) -> None:
+    for _ in range(FIVE - 1):
+        place.guess()
+    assert isinstance(place.guess(password=PASSWORD), str)
+    assert closed(place) == []
+
+
+def test_nobody_fills_the_record_by_guessing_at_addresses_that_nobody_has_nor_hides_behind_them(place: Place) -> None:
+    with place.services.records.write() as tx:
+        for _ in range(signing_in.CLOSED_A_DAY + 10):
+            signing_in.note_closed(tx, None, ((FIVE, timedelta(minutes=15)),), place.moment.now)
+    assert closed(place) == [("somebody", "5")] * signing_in.CLOSED_A_DAY
+    for _ in range(FIVE):
+        place.guess()
+    assert closed(place)[-1] == ("kim", "5")
 
 
 def test_however_an_address_is_spelled_it_is_counted_as_one(place: Place) -> None:
