@@ -6,6 +6,7 @@ from datetime import timedelta
 from alongside.core.conduct.arriving import LONG_KEEP, PENDING
 from alongside.core.conduct.services import Services
 from alongside.core.conduct.signing_in import SECOND
+from alongside.core.conduct.unsent import forget_old_forms
 from alongside.core.storage import access
 from alongside.core.storage.orphans import find_orphans
 
@@ -26,5 +27,6 @@ def tidy(services: Services) -> Tidied:
     now = services.clock.now()
     with services.records.write() as tx:
         access.forget_ended(tx, now, absolute=LONG_KEEP, waiting={PENDING: WAITS, SECOND: WAITS})
+    forget_old_forms(services)
     with services.vault.read() as sealed, services.records.read() as tx:
         return Tidied(len(find_orphans(sealed, tx, before=now - STILL_BEING_WRITTEN)))

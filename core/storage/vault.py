@@ -118,6 +118,17 @@ class Vault:
         tx.connection.execute(delete(sealed_fields).where(sealed_fields.c.subject == subject))
         tx.connection.execute(delete(blind_index).where(blind_index.c.subject == subject))
 
+    def forget(
+        self, tx: Transaction, prefix: str, *, subject: str | None = None, before: datetime | None = None
+    ) -> int:
+        """Delete the fields whose names begin so, of one subject or of all, and return how many; `before` spares newer ones."""
+        statement = delete(sealed_fields).where(sealed_fields.c.field.startswith(prefix, autoescape=True))
+        if subject is not None:
+            statement = statement.where(sealed_fields.c.subject == subject)
+        if before is not None:
+            statement = statement.where(sealed_fields.c.written_at < before)
+        return tx.connection.execute(statement).rowcount
+
     def erase_family(self, tx: Transaction, family: str, at: datetime) -> None:
         """Destroy a family's data key, fields and index; nothing can be read or written for it any more."""
         statement = insert_into(tx, family_keys).values(

@@ -7,11 +7,11 @@ from typing import Any, TypeVar
 from flask import Flask, Response, abort, current_app, g, redirect, request, session, url_for
 
 from alongside.core.conduct.arriving import SignedIn, Waiting, who_is_there
-from alongside.core.conduct.people import FAMILY, STAFF, Acting
+from alongside.core.conduct.people import FAMILY, Acting
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.errors import AlongsideError
 from alongside.core.definitions.roles import Duty
-from alongside.core.web.late_forms import keep_what_was_typed, note_sent
+from alongside.core.web.late_forms import keep_what_was_typed, settle, waits
 
 View = TypeVar("View", bound=Callable[..., Any])
 PUBLIC = "public"
@@ -24,7 +24,7 @@ class AccessUndeclaredError(AlongsideError):
 
 
 def access(*who: str | Duty, saves_when_locked: bool = False) -> Callable[[View], View]:
-    """Declare who may open a route: `PUBLIC`, `FAMILY`, `STAFF` (each of them), or members of staff with any of these duties.
+    """Declare who may open a route: `PUBLIC`, a kind of person (`FAMILY`, `STAFF`), or members of staff with any of these duties.
 
     At which sites a duty holds is looked at where the object is: a view passes `acting().sites(duty)` on.
 
@@ -94,19 +94,22 @@ def guard(app: Flask) -> None:
             return _ask_to_sign_in(who)
         return _wait(presence, saves=saves_when_locked and FAMILY in who)
 
+    @app.after_request
+    def settle_form(response: Response) -> Response:
+        return settle(services(), response)
+
 
 def _admit(person: Acting, who: frozenset[str | Duty]) -> None:
     if person.role not in who and not any(isinstance(one, Duty) and person.may(one) for one in who):
         abort(403)
-    if person.role == STAFF and request.method == "POST":
-        note_sent(services(), person.subject)
 
 
 def _ask_to_sign_in(who: frozenset[str | Duty]) -> Response:
     """Lead staff to where they sign in, and from there back to the page that they wanted to see."""
     if request.method == "POST" and any(isinstance(one, Duty) for one in who):
         keep_what_was_typed(services())
-    back = request.path if request.method == "GET" else None
+    # Who has typed something is led to it first.
+    back = request.path if request.method == "GET" and not waits(services()) else None
     return redirect(url_for("signing_in.sign_in", back=back), 303)  # type: ignore[return-value]  # typed with werkzeug's base
 
 

@@ -35,7 +35,7 @@ BACK = re.compile(r"/(q|check|part|done|read|choose|path|sign|needs|staff|data)(
 def home() -> str | Response:
     """Say how to come in, or lead on."""
     if g.acting is not None:
-        has_unsent = g.acting.role == STAFF and unsent_of(services(), g.acting.subject) is not None
+        has_unsent = g.acting.role == STAFF and bool(unsent_of(services(), g.acting.subject))
         return redirect(url_for("unsent.show" if has_unsent else home_of(g.acting)), 303)
     return render_template("home.html")
 

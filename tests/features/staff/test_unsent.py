@@ -3,7 +3,10 @@
 import pytest
 from pytest_bdd import parsers, scenarios, step
 
+from alongside.core.conduct import staff_vault
 from alongside.core.conduct.people import STAFF
+from alongside.core.conduct.tidying import tidy
+from alongside.core.conduct.unsent import PREFIX
 from alongside.core.storage import access, families
 from tests.support.deployment import Deployment
 from tests.support.family import Person, staff
@@ -97,3 +100,33 @@ def _(deployment: Deployment) -> None:
 @step(parsers.re(r"(?P<hours>\d+) hours pass"), converters={"hours": int})
 def _(deployment: Deployment, hours: int) -> None:
     deployment.pass_time(hours=hours)
+
+
+@step("the system tidies up")
+def _(deployment: Deployment) -> None:
+    tidy(deployment.services)
+
+
+@step("nothing that Kim typed is kept")
+def _(deployment: Deployment) -> None:
+    with deployment.services.vault.read() as sealed:
+        kept = staff_vault.fields(deployment.services, sealed, "kim")
+    assert not [field for field in kept if field.startswith(PREFIX)]
+
+
+@step("the server fails as Kim sends it")
+def _(people: People) -> None:
+    browser = people["Kim"].browser
+    form = browser.page.main.all("form")[0]
+    fields = {control["name"]: control["value"] for control in form.all("input", type="hidden")}
+    response = browser.client.post(form["action"], data=fields | {"key": "not one of ours"})
+    assert response.status_code == 400
+
+
+@step(parsers.parse('Kim sends a second page, with the words "{words}"'))
+def _(people: People, words: str) -> None:
+    person = people["Kim"]
+    token = person.page.root.all("input", name="csrf_token")[0]["value"]
+    fields = {"csrf_token": token, "way": "call", "note": words, "key": "0" * 32}
+    response = person.browser.client.post("/staff/family/BR0001C/contacts", data=fields)
+    assert response.headers["Location"].startswith("/staff/sign-in")

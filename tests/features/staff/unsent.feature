@@ -29,7 +29,21 @@ Feature: What staff typed is not lost when they are signed out
     Then Ravi sees "Data"
     And what Kim typed stands in clear in no database
 
-  Scenario: After half a day it is gone
+  Scenario: After half a day it is gone, from the vault too
     When 13 hours pass
     And Kim signs in again
     Then Kim sees "Families"
+    When the system tidies up
+    Then nothing that Kim typed is kept
+
+  Scenario: What could not be taken is not lost a second time
+    When Kim signs in again
+    And the server fails as Kim sends it
+    And Kim goes to the first page
+    Then Kim sees "What you typed is kept"
+
+  Scenario: Two pages that were open are both kept, with the words in them
+    When Kim sends a second page, with the words "Call after Friday"
+    And Kim signs in again
+    Then Kim is told "Quentin-Zebedee"
+    And Kim is told "Call after Friday"
