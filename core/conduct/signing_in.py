@@ -120,15 +120,20 @@ def take_one_time_code(services: Services, tx: Transaction, code: str, secret: s
     return step is not None and staff.take_step(tx, code, step)
 
 
-def complete(services: Services, code: str, *, token: str, method: str) -> str:
+def complete(services: Services, code: str, *, token: str, method: str, only_if_waiting: bool = False) -> str:
     """Begin a session of a member of staff who has shown who they are, and return its token.
 
     `token` is what the browser holds now: worth nothing afterwards. `method` names the way for the person's own list.
+    `only_if_waiting` looks once more whether the first step still holds: to judge the second takes a while.
 
     Raises:
-        NotAdmittedError: the account is not in use.
+        NotAdmittedError: the account is not in use, or the first step does not hold any more.
     """
     with services.records.write() as tx:
+        if only_if_waiting:
+            staff.account(tx, code, lock=True)  # what ends the first step holds it, and comes before or after
+            if _waiting(services, tx, token) != code:
+                raise NotAdmittedError("the first step was ended meanwhile")
         return _admit(services, tx, code, token=token, method=method)
 
 
