@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, or_, select
+from sqlalchemy import BindParameter, and_, bindparam, func, or_, select
 
 from alongside.core.storage.database import Transaction
 from alongside.core.storage.families import Preferences, State
@@ -46,7 +46,7 @@ class Earlier:
     sent_at: datetime | None
 
 
-_NUMBERS = bindparam("numbers", expanding=True)
+_NUMBERS: BindParameter[list[str]] = bindparam("numbers", expanding=True)
 _ADDRESSEES = (
     select(
         participants.c.number,
