@@ -8,7 +8,7 @@ from alongside.core.conduct.services import Services
 from alongside.core.definitions.messages import RULES, Audience, ChannelKind, MessageReason, NextStep
 from alongside.core.definitions.safe_contact import SafeContact
 from alongside.core.messages.gate import choose_channel
-from alongside.core.storage import families, outbox
+from alongside.core.storage import addressees, outbox
 from alongside.core.storage.database import Transaction
 
 LINK_KIND = "way_in"
@@ -46,17 +46,23 @@ def queue_message(
     Without a safe channel it is queued as a text: the gate then holds it, and says why where staff look.
     """
     wanted = Queueing(participant, reason, period, expires_at=expires_at, next_step=next_step)
-    return _enqueue(services, tx, wanted, safe_contact_of(services, sealed, participant))
+    new = _new(services, wanted, safe_contact_of(services, sealed, participant))
+    return outbox.enqueue(tx, new, services.clock.now()) is not None
 
 
 def queue_all(services: Services, wanted: Sequence[Queueing]) -> int:
     """Queue messages to many people at once, and return how many were not queued before."""
     with services.vault.read() as sealed:
         safe = safe_contacts_of(services, sealed, {one.participant for one in wanted})
+    reasons = {one.reason.value for one in wanted}
     with services.records.write() as tx:
-        for number in sorted(safe):  # in one order, so that two rounds at once do not wait for each other crosswise
-            families.lock_participant(tx, number)
-        return sum(_enqueue(services, tx, one, safe[one.participant]) for one in wanted)
+        # A change of channel between two looks must not make a second message, and the key holds the channel: so it is
+        # asked who had one on any channel, while nobody else can queue for these people.
+        addressees.lock_all(tx, safe.keys())
+        used = addressees.keys_used(tx, safe.keys(), reasons)
+        new = [one for one in wanted if (one.participant, one.reason.value, one.period) not in used]
+        outbox.enqueue_all(tx, [_new(services, one, safe[one.participant]) for one in new], services.clock.now())
+    return len(new)
 
 
 def queue_to_staff(
@@ -151,19 +157,15 @@ def installed(services: Services) -> frozenset[ChannelKind]:
     return frozenset(channel.kind for channel in services.catalogue.channels)
 
 
-def _enqueue(services: Services, tx: Transaction, one: Queueing, safe: SafeContact | None) -> bool:
-    now = services.clock.now()
-    channel = choose_channel(one.reason, safe, installed(services)) or ChannelKind.SMS
-    new = outbox.NewMessage(
+def _new(services: Services, one: Queueing, safe: SafeContact | None) -> outbox.NewMessage:
+    return outbox.NewMessage(
         study=services.study.code,
         participant=one.participant,
         reason=one.reason.value,
         period=one.period,
-        channel=channel.value,
+        channel=(choose_channel(one.reason, safe, installed(services)) or ChannelKind.SMS).value,
         priority=RULES[one.reason].priority,
-        due_at=one.due_at or now,
+        due_at=one.due_at or services.clock.now(),
         expires_at=one.expires_at,
         values={"next_step": one.next_step.value} if one.next_step else {},
     )
-    # A change of channel between two looks must not make a second message: the key holds the channel.
-    return not outbox.was_queued(tx, new) and outbox.enqueue(tx, new, now) is not None

@@ -185,11 +185,11 @@ def _work_on(
         mine = outbox.all_still_claimed(tx, ids, worker, now + LEASE_LEFT)
         counted = _write(services, tx, portion, worker)
         helps = set(portion.helps)
-        made = [_make(services, tx, one, now) for one in leaving if one.message.id in mine]
+        ready = [one for one in leaving if one.message.id in mine]
+        made = _make(services, tx, ready, now)
     portion.put_off, portion.ended, portion.helps = [], [], set()
     portion.answered = []
     _ask(services, helps)
-    ready = [one for one in leaving if one.message.id in mine]
     for number, (leave, secrets) in enumerate(zip(ready, made, strict=True)):
         if is_stopping() or time.monotonic() - began > FRESH_SECONDS:
             portion.back = [one.message.id for one in ready[number:]]
@@ -209,21 +209,29 @@ def _is_certain(services: Services, message: Message, portion: _Portion) -> bool
     return isinstance(found, Refused)
 
 
-def _make(services: Services, tx: Transaction, leave: Leave, now: datetime) -> Secrets:
-    """Make the link or the code that the words hold, and keep what was decided anew."""
-    message, wanted = leave.message, makes(leave.message)
-    if leave.has_changed:
-        outbox.keep_values(tx, message.id, message.values)
-    link = code = ""
-    if "link" in wanted and RULES[MessageReason(message.reason)].audience is Audience.PROFESSIONAL:
-        link = f"{services.settings.base_url}/staff/"
-    elif "link" in wanted:
-        expires_at = now + timedelta(days=services.settings.link_days)
-        token = access.create_link(tx, subject=message.participant, kind=LINK_KIND, expires_at=expires_at, at=now)
-        link = f"{services.settings.base_url}/s/{token}"
-    if "code" in wanted:
-        code = access.create_code(tx, subject=message.participant, purpose=CODE_PURPOSE, at=now, secret=services.secret)
-    return Secrets(link, code)
+def _make(services: Services, tx: Transaction, leaving: Sequence[Leave], now: datetime) -> list[Secrets]:
+    """Make the links and codes that the words hold, and keep what was decided anew."""
+    to_families = [one.message.participant for one in leaving if "link" in makes(one.message) and not _is_to_staff(one)]
+    expires_at = now + timedelta(days=services.settings.link_days)
+    tokens = iter(access.create_links(tx, to_families, kind=LINK_KIND, expires_at=expires_at, at=now))
+    made = []
+    for one in leaving:
+        message, wanted = one.message, makes(one.message)
+        if one.has_changed:
+            outbox.keep_values(tx, message.id, message.values)
+        link = code = ""
+        if "link" in wanted:
+            link = f"{services.settings.base_url}{'/staff/' if _is_to_staff(one) else f'/s/{next(tokens)}'}"
+        if "code" in wanted:
+            code = access.create_code(
+                tx, subject=message.participant, purpose=CODE_PURPOSE, at=now, secret=services.secret
+            )
+        made.append(Secrets(link, code))
+    return made
+
+
+def _is_to_staff(one: Leave) -> bool:
+    return RULES[MessageReason(one.message.reason)].audience is Audience.PROFESSIONAL
 
 
 def _send(services: Services, leave: Leave, secrets: Secrets, portion: _Portion) -> None:

@@ -89,6 +89,12 @@ _EARLIER = select(*(messages.c[name] for name in Earlier.__slots__)).where(
 _QUEUED = select(messages.c.participant, messages.c.reason, messages.c.period).where(
     messages.c.participant.in_(_NUMBERS), messages.c.reason.in_(bindparam("reasons", expanding=True))
 )
+_LOCKED = (
+    select(participants.c.number)
+    .where(participants.c.number.in_(_NUMBERS))
+    .order_by(participants.c.number)  # in one order, so that two rounds at once do not wait for each other crosswise
+    .with_for_update(key_share=True)
+)
 _IN_STATE = (
     select(participants.c.number)
     .join(families, families.c.number == participants.c.family)
@@ -138,6 +144,11 @@ def keys_used(tx: Transaction, numbers: Collection[str], reasons: Collection[str
     """Return the person, reason and period of every message that these people were ever queued for these reasons."""
     rows = tx.connection.execute(_QUEUED, _of(numbers) | {"reasons": list(reasons)})
     return frozenset((row.participant, row.reason, row.period) for row in rows)
+
+
+def lock_all(tx: Transaction, numbers: Collection[str]) -> None:
+    """Make other transactions that lock one of these participants wait until this one ends."""
+    tx.connection.execute(_LOCKED, _of(numbers)).all()
 
 
 def numbers_in_state(tx: Transaction, study: str, state: State, *, after: str, limit: int) -> list[str]:

@@ -14,7 +14,7 @@ from alongside.core.storage import outbox_statements as statements
 from alongside.core.storage.canonical import canonical_json, sha256_of
 from alongside.core.storage.database import Transaction
 from alongside.core.storage.records_tables import messages
-from alongside.core.storage.rows import columns_for, insert_once
+from alongside.core.storage.rows import columns_for, insert_into, insert_once
 
 MessageState = Literal["queued", "held", "sending", "sent", "delivered", "failed", "opened", "cancelled"]
 WAITING = statements.WAITING
@@ -72,8 +72,23 @@ class Message:
 
 def enqueue(tx: Transaction, new: NewMessage, at: datetime) -> Message | None:
     """Queue a message; None if one with the same key ever existed, in whatever state."""
+    new_id = insert_once(tx, messages, _KEY, _row(new, at))
+    return None if new_id is None else message(tx, new_id)
+
+
+def enqueue_all(tx: Transaction, new: Collection[NewMessage], at: datetime) -> None:
+    """Queue many messages at once; of those whose key ever existed nothing changes."""
+    if new:
+        statement = insert_into(tx, messages).on_conflict_do_nothing(index_elements=_KEY)
+        tx.connection.execute(statement, [_row(one, at) for one in new])
+
+
+_KEY = ("participant", "reason", "period", "channel")
+
+
+def _row(new: NewMessage, at: datetime) -> dict[str, Any]:
     reference = sha256_of(canonical_json([new.participant, new.reason, new.period, new.channel]))[:32]
-    values = asdict(new) | {
+    return asdict(new) | {
         "values": dict(new.values),
         "reference": reference,
         "state": "queued",
@@ -82,8 +97,6 @@ def enqueue(tx: Transaction, new: NewMessage, at: datetime) -> Message | None:
         "queued_at": at,
         "changed_at": at,
     }
-    new_id = insert_once(tx, messages, ("participant", "reason", "period", "channel"), values)
-    return None if new_id is None else message(tx, new_id)
 
 
 def claim(
@@ -270,12 +283,6 @@ def find_by_reference(tx: Transaction, reference: str) -> Message | None:
     """Return the message that a provider speaks of by our reference."""
     found = _select(tx, messages.c.reference == reference)
     return found[0] if found else None
-
-
-def was_queued(tx: Transaction, new: NewMessage) -> bool:
-    """Say whether the same was ever queued to the same person, on whatever channel."""
-    given = {"who": new.participant, "why": new.reason, "when": new.period}
-    return tx.connection.execute(statements.SAME, given).first() is not None
 
 
 def sisters_of(tx: Transaction, one: Message) -> list[Message]:

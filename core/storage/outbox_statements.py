@@ -88,12 +88,3 @@ MINE = select(messages.c.id).where(
     messages.c.claimed_by == bindparam("worker"),
     messages.c.claimed_until > bindparam("now"),
 )
-SAME = (
-    select(messages.c.id)
-    .where(
-        messages.c.participant == bindparam("who"),
-        messages.c.reason == bindparam("why"),
-        messages.c.period == bindparam("when"),
-    )
-    .limit(1)
-)
