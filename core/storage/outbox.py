@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, and_, case, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, or_, select, update
 
 from alongside.core.storage import outbox_statements as statements
 from alongside.core.storage.canonical import canonical_json, sha256_of
@@ -223,13 +223,28 @@ def mark_failed(tx: Transaction, message_id: int, *, reason: str, at: datetime) 
 
 
 def mark_delivered(tx: Transaction, message_id: int, *, at: datetime) -> bool:
-    """Record the provider's word that the message arrived."""
-    return _change_one(tx, message_id, ("sending", "sent"), at, state="delivered")
+    """Record the provider's word that the message arrived; also of one whose worker could not say that it left."""
+    return _arrived(tx, message_id, ("sending", "sent"), "delivered", at)
 
 
 def mark_opened(tx: Transaction, message_id: int, *, at: datetime) -> bool:
     """Record that the person followed the message's link."""
-    return _change_one(tx, message_id, ("sending", "sent", "delivered"), at, state="opened")
+    return _arrived(tx, message_id, ("sending", "sent", "delivered"), "opened", at)
+
+
+def _arrived(tx: Transaction, message_id: int, states: tuple[str, ...], state: MessageState, at: datetime) -> bool:
+    in_doubt = and_(messages.c.state.in_(WAITING), messages.c.maybe_sent.in_((True,)))
+    which = and_(messages.c.id == message_id, or_(messages.c.state.in_(states), in_doubt))
+    values = {
+        "state": state,
+        "sent_at": func.coalesce(messages.c.sent_at, bindparam("at", at, type_=messages.c.sent_at.type)),
+        "maybe_sent": False,
+        "claimed_by": None,
+        "claimed_until": None,
+        "held_reason": None,
+        "held_until": None,
+    }
+    return _change(tx, which, at, **values) == 1
 
 
 def cancel(tx: Transaction, message_id: int, *, why: str, at: datetime, is_certain: bool = False) -> bool:
