@@ -25,8 +25,8 @@ from alongside.core.conduct.reminding import queue_reminders
 from alongside.core.conduct.sending import PORTION, send_due
 from alongside.core.conduct.services import Services, open_services
 from alongside.core.definitions.safe_contact import AT_ANY_HOUR, SafeContact
-from alongside.core.storage import families
 from alongside.core.storage.columns import instant_text
+from alongside.core.storage.study_numbers import study_number
 from alongside.plugins.channels.sms_gateway import SmsGateway
 from bench.question_page import _free_port, _wait_for
 
@@ -39,6 +39,7 @@ MEMORY_AT_MOST = 1.2
 BEGAN = datetime(2026, 3, 2, 10, tzinfo=UTC)
 A_MONTH_ON = BEGAN + timedelta(days=31)
 AT_ONCE = 1_000
+SAFE = SafeContact(known=True, channels=(ChannelKind.SMS,), phone_is_safe=True, windows=AT_ANY_HOUR, verified_at=BEGAN)
 
 
 def measure() -> tuple[float, float]:
@@ -46,7 +47,7 @@ def measure() -> tuple[float, float]:
     with tempfile.TemporaryDirectory() as folder, _provider() as port:
         gateway = SmsGateway(f"http://127.0.0.1:{port}/")
         services = _open(Path(folder), gateway, A_MONTH_ON)
-        _enrol(services, 0, ROUNDS * MESSAGES + MESSAGES)
+        _enrol(services, AT_ONCE * 2)
         queue_reminders(services)
         bare = _bare_table(f"{folder}/bare.sqlite", ROUNDS * MESSAGES + MESSAGES)
         _time_ours(services), _time_bare(bare, gateway)
@@ -119,35 +120,40 @@ def _open(folder: Path, gateway: SmsGateway, at: datetime) -> Services:
     return open_services(settings, clock=Clock(source=lambda: at))
 
 
-def _enrol(services: Services, first: int, many: int) -> None:
-    """Add families that signed a month ago and answered nothing yet; records are written straight to the tables."""
-    safe = SafeContact(
-        known=True, channels=(ChannelKind.SMS,), phone_is_safe=True, windows=AT_ANY_HOUR, verified_at=BEGAN
-    ).to_json()
+def _enrol(services: Services, many: int) -> None:
+    """Add families that signed a month ago and answered nothing yet; rows are written straight to the tables."""
     module, site = module_of(services), services.study.sites[0]
+    facts = {"phone": "+447700900123", "first_name": "Alex", "safe_contact": SAFE.to_json()}
     body = json.dumps(
         {
             "module_version": module.version,
             "statements": [{"statement": one.code, "answer": "yes"} for one in module.statements],
         }
     )
-    for start in range(first, first + many, AT_ONCE):
+    at = instant_text(BEGAN)
+    for start in range(0, many, AT_ONCE):
+        pairs = [
+            (study_number(f"{site.prefix}F", n + 1), study_number(site.prefix, n + 1))
+            for n in range(start, start + AT_ONCE)
+        ]
         with services.records.write() as tx, services.vault.write() as sealed:
-            for number in range(start, min(start + AT_ONCE, first + many)):
-                family = families.add_family(
-                    tx, study=services.study.code, site=site.code, site_prefix=site.prefix, at=BEGAN
-                )
-                parent = families.add_participant(tx, family=family.number, role="parent", language="en", at=BEGAN)
-                families.set_state(tx, parent.number, "consented", BEGAN)
-                tx.connection.exec_driver_sql(
-                    "insert into consent_records (participant, kind, module, body, recorded_at, request_key, "
-                    "previous_hash, record_hash) values (?, 'consent', ?, ?, ?, ?, '', '')",
-                    (parent.number, module.code, body, instant_text(BEGAN), parent.number),
-                )
-                for field, value in (("phone", f"+447{number:09}"), ("first_name", "Alex"), ("safe_contact", safe)):
-                    services.vault.put(
-                        sealed, family=family.number, subject=parent.number, field=field, value=value, at=BEGAN
-                    )
+            tx.connection.exec_driver_sql(
+                "insert into families (number, study, site, site_prefix, state, created_at) values (?, ?, ?, ?, 'consented', ?)",
+                [(family, services.study.code, site.code, site.prefix, at) for family, _ in pairs],
+            )
+            tx.connection.exec_driver_sql(
+                "insert into participants (number, family, role, language, easy_read, listens, needs, preferences_at, "
+                "state, joined_at) values (?, ?, 'parent', 'en', 0, 0, '{}', ?, 'consented', ?)",
+                [(parent, family, at, at) for family, parent in pairs],
+            )
+            tx.connection.exec_driver_sql(
+                "insert into consent_records (participant, kind, module, body, recorded_at, request_key, "
+                "previous_hash, record_hash) values (?, 'consent', ?, ?, ?, ?, '', '')",
+                [(parent, module.code, body, at, parent) for _, parent in pairs],
+            )
+            for family, parent in pairs:
+                for field, value in facts.items():
+                    services.vault.put(sealed, family=family, subject=parent, field=field, value=value, at=BEGAN)
 
 
 # Memory
@@ -165,7 +171,7 @@ def _memory(many: int) -> float:
 def _step(step: str, folder: str, port: str, many: int) -> None:
     services = _open(Path(folder), SmsGateway(f"http://127.0.0.1:{port}/"), A_MONTH_ON)
     if step == "enrol":
-        _enrol(services, 0, many)
+        _enrol(services, many)
     else:
         queue_reminders(services)
         send_due(services, worker="bench", limit=SENT_IN_MEMORY_RUN)

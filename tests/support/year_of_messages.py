@@ -25,7 +25,7 @@ from alongside.core.conduct.consenting import module_of
 from alongside.core.conduct.demonstration import demonstration_settings
 from alongside.core.conduct.queueing import queue_message
 from alongside.core.conduct.reminding import queue_reminders
-from alongside.core.conduct.sending import send_due
+from alongside.core.conduct.sending import LEASE, send_due
 from alongside.core.conduct.services import Services, open_services
 from alongside.core.conduct.standing import Stand, closes_on, opens_on, stand_of
 from alongside.core.definitions.messages import ChannelKind, MessageReason
@@ -41,6 +41,7 @@ BEGIN = datetime(2026, 1, 5, 10, tzinfo=UTC)
 DAYS = 365
 WORKERS = 2
 KILLED = 0.5
+MOSTLY = 0.8
 LONGEST_LIFE = 0.3  # seconds
 AT_ONCE = 100
 ARABIC = re.compile(r"[\u0600-\u06FF]")
@@ -94,12 +95,17 @@ def main(folder: Path, records_url: str, vault_url: str, many: int, days_a_step:
         services = open_services(settings, clock=clock, catalogue=catalogue)
         year = Year(services, draw, folder / "ledger", moment)
         _enrol(year, many)
+        send_due(services, worker="first", limit=AT_ONCE)  # what the statements compile to is handed on to every worker
+        _look_at_ledger(year)
         day = 0
         while day < DAYS + QUIET_DAYS:
-            year.moment[0] = BEGIN + timedelta(days=day, minutes=draw.randrange(24 * 60))
+            year.moment[0] = BEGIN + timedelta(days=day, minutes=_minute(draw))
             if day < DAYS:
                 _live_on(year, day)
-            _run_workers(year, kill=day < DAYS)
+            if day < DAYS and _run_workers(year, kill=True):
+                _look_at_ledger(year)
+                year.moment[0] += LEASE + timedelta(minutes=1)  # what they had claimed is free again
+            _run_workers(year, kill=False)
             _look_at_ledger(year)
             day += draw.randint(1, days_a_step)
         found = _look_at_outbox(year)
@@ -107,6 +113,11 @@ def main(folder: Path, records_url: str, vault_url: str, many: int, days_a_step:
             json.dumps({"sent": sum(year.seen.values()), "killed": year.killed, "faults": year.faults, **found})
         )
         services.close()
+
+
+def _minute(draw: random.Random) -> int:
+    """Return minutes after ten in the morning: by day mostly, and at any hour now and then."""
+    return draw.randrange(9 * 60) if draw.random() < MOSTLY else draw.randrange(24 * 60)
 
 
 @contextmanager
@@ -207,16 +218,16 @@ def _live_on(year: Year, day: int) -> None:
                 _say(year, tx, sealed, person, replace(person.safe, stopped=not person.safe.stopped))
             elif chance < 0.025:
                 _say(year, tx, sealed, person, replace(_some_contact(year), stopped=person.safe.stopped))
-            elif chance < 0.050:
+            elif chance < 0.150:
                 _say(year, tx, sealed, person, replace(person.safe, verified_at=year.now))
-            elif chance < 0.060:
+            elif chance < 0.160:
                 _move(year, sealed, person)
-            elif chance < 0.065:
+            elif chance < 0.165:
                 person.language = "ur" if person.language == "en" else "en"
                 families.set_preferences(
                     tx, person.number, language=person.language, easy_read=False, listens=False, needs={}, at=year.now
                 )
-            elif chance < 0.100:
+            elif chance < 0.200:
                 _answer(year, tx, person, stands[person.number])
 
 
@@ -301,8 +312,9 @@ def _answer(year: Year, tx: Transaction, person: Somebody, stand: Stand) -> None
 # Workers
 
 
-def _run_workers(year: Year, *, kill: bool) -> None:
-    """Let two workers remind and send at once; some are killed in the midst of it."""
+def _run_workers(year: Year, *, kill: bool) -> int:
+    """Let two workers remind and send at once; some are killed in the midst of it. Return how many."""
+    before = year.killed
     year.services.records.dispose()  # no connection may cross a fork
     year.services.vault.database.dispose()
     began = time.monotonic()
@@ -316,6 +328,7 @@ def _run_workers(year: Year, *, kill: bool) -> None:
             year.killed += 1
         elif os.WEXITSTATUS(status):
             year.faults.append(f"a worker ended by itself: {status}")
+    return year.killed - before
 
 
 def _fork_worker(year: Year, number: int) -> int:
