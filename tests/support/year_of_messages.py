@@ -102,10 +102,10 @@ def main(folder: Path, records_url: str, vault_url: str, many: int, days_a_step:
             year.moment[0] = BEGIN + timedelta(days=day, minutes=_minute(draw))
             if day < DAYS:
                 _live_on(year, day)
-            if day < DAYS and _run_workers(year, kill=True):
+            if _run_workers(year, WORKERS, kill=day < DAYS):
                 _look_at_ledger(year)
                 year.moment[0] += LEASE + timedelta(minutes=1)  # what they had claimed is free again
-            _run_workers(year, kill=False)
+                _run_workers(year, 1, kill=False)
             _look_at_ledger(year)
             day += draw.randint(1, days_a_step)
         found = _look_at_outbox(year)
@@ -312,13 +312,13 @@ def _answer(year: Year, tx: Transaction, person: Somebody, stand: Stand) -> None
 # Workers
 
 
-def _run_workers(year: Year, *, kill: bool) -> int:
-    """Let two workers remind and send at once; some are killed in the midst of it. Return how many."""
+def _run_workers(year: Year, many: int, *, kill: bool) -> int:
+    """Let workers remind and send at once; some are killed in the midst of it. Return how many."""
     before = year.killed
     year.services.records.dispose()  # no connection may cross a fork
     year.services.vault.database.dispose()
     began = time.monotonic()
-    children = [_fork_worker(year, number) for number in range(WORKERS)]
+    children = [_fork_worker(year, number) for number in range(many)]
     for pid in sorted(children, key=lambda _: year.draw.random()):
         if kill and year.draw.random() < KILLED:
             time.sleep(max(0.0, began + year.draw.uniform(0, LONGEST_LIFE) - time.monotonic()))
