@@ -55,7 +55,7 @@ PORTION = 25
 FRESH_SECONDS = 2.0
 """What was decided so long ago is decided anew: a stop, a withdrawal or a new number counts within this time."""
 TRY_AGAIN = (timedelta(minutes=2), timedelta(minutes=15), timedelta(hours=2), timedelta(hours=12))
-WOULD_DAMAGE = "would_damage"
+WOULD_DAMAGE = "characters_lost"
 """A channel refuses so what its alphabet would spoil. Without another channel it is held: the words can be mended."""
 ANOTHER_WAY = "another_way"
 ANSWER_LOST = "answer_lost"

@@ -25,7 +25,7 @@ from tests.support.deployment import Deployment, open_deployment
 from tests.support.family import born
 
 GONE = Refused("address_refused", permanent=True)
-DAMAGED = Refused("would_damage", permanent=True)
+DAMAGED = Refused("characters_lost", permanent=True)
 LOST = Refused("answer_lost", permanent=False, may_have_left=True)
 
 
@@ -117,7 +117,7 @@ def test_what_an_alphabet_would_spoil_is_held_when_there_is_no_other_way(deploym
     services = with_ways(deployment, Way(ChannelKind.SMS, DAMAGED))
     number = enter(services, ChannelKind.SMS)
     assert send(services) == SendingRound(held=1)
-    assert (rows(services, number)["sms"].state, rows(services, number)["sms"].held_reason) == ("held", "would_damage")
+    assert (rows(services, number)["sms"].state, rows(services, number)["sms"].held_reason) == ("held", "characters_lost")
 
 
 def test_what_may_have_left_goes_no_other_way(deployment: Deployment) -> None:
