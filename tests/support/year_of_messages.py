@@ -7,18 +7,15 @@ JSON: what was found, and every fault. People change their minds between two ste
 import json
 import os
 import random
-import re
 import signal
 import subprocess
 import sys
 import time
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from alongside.core.conduct.clock import Clock
 from alongside.core.conduct.consenting import module_of
@@ -26,16 +23,16 @@ from alongside.core.conduct.demonstration import demonstration_settings
 from alongside.core.conduct.queueing import queue_message
 from alongside.core.conduct.reminding import queue_reminders
 from alongside.core.conduct.sending import LEASE, send_due
-from alongside.core.conduct.services import Services, open_services
+from alongside.core.conduct.services import open_services
 from alongside.core.conduct.standing import Stand, closes_on, opens_on, stand_of
 from alongside.core.definitions.messages import ChannelKind, MessageReason
 from alongside.core.definitions.safe_contact import SafeContact
-from alongside.core.engine.journey import periods_begun
 from alongside.core.plugin_host.host import load_catalogue
 from alongside.core.settings import Settings
-from alongside.core.storage import addressees, consents, families, message_lists, outbox, visits
+from alongside.core.storage import addressees, consents, families, outbox, visits
 from alongside.core.storage.database import Transaction
 from tests.support.provider import Line
+from tests.support.year_witness import Somebody, Year, look_at_ledger, look_at_outbox
 
 BEGIN = datetime(2026, 1, 5, 10, tzinfo=UTC)
 DAYS = 365
@@ -44,44 +41,8 @@ KILLED = 0.5
 MOSTLY = 0.8
 LONGEST_LIFE = 0.3  # seconds
 AT_ONCE = 100
-ARABIC = re.compile(r"[\u0600-\u06FF]")
 QUIET_DAYS = 40
 """At the end nobody is killed any more, so that what was put off is sent or runs out."""
-
-
-@dataclass(slots=True)
-class Somebody:
-    """A parent as they are now: what the provider is allowed to see."""
-
-    number: str
-    family: str
-    language: str
-    safe: SafeContact
-    addresses: dict[str, str]
-    state: str = "invited"
-    wants_reminders: bool = True
-    joins_on: int = 0
-
-
-@dataclass(slots=True)
-class Year:
-    """The run."""
-
-    services: Services
-    draw: random.Random
-    ledger: Path
-    moment: list[datetime]
-    people: list[Somebody] = field(default_factory=list)
-    by_address: dict[str, Somebody] = field(default_factory=dict)
-    seen: Counter[str] = field(default_factory=Counter)
-    faults: list[str] = field(default_factory=list)
-    read: int = 0
-    killed: int = 0
-
-    @property
-    def now(self) -> datetime:
-        """The time that the deployment's clock tells."""
-        return self.moment[0]
 
 
 def main(folder: Path, records_url: str, vault_url: str, many: int, days_a_step: int, seed: int) -> None:
@@ -96,19 +57,19 @@ def main(folder: Path, records_url: str, vault_url: str, many: int, days_a_step:
         year = Year(services, draw, folder / "ledger", moment)
         _enrol(year, many)
         send_due(services, worker="first", limit=AT_ONCE)  # what the statements compile to is handed on to every worker
-        _look_at_ledger(year)
+        look_at_ledger(year)
         day = 0
         while day < DAYS + QUIET_DAYS:
             year.moment[0] = BEGIN + timedelta(days=day, minutes=_minute(draw))
             if day < DAYS:
                 _live_on(year, day)
             if _run_workers(year, WORKERS, kill=day < DAYS):
-                _look_at_ledger(year)
+                look_at_ledger(year)
                 year.moment[0] += LEASE + timedelta(minutes=1)  # what they had claimed is free again
                 _run_workers(year, 1, kill=False)
-            _look_at_ledger(year)
+            look_at_ledger(year)
             day += draw.randint(1, days_a_step)
-        found = _look_at_outbox(year)
+        found = look_at_outbox(year)
         sys.stdout.write(
             json.dumps({"sent": sum(year.seen.values()), "killed": year.killed, "faults": year.faults, **found})
         )
@@ -343,104 +304,6 @@ def _fork_worker(year: Year, number: int) -> int:
         sys.excepthook(*sys.exc_info())
         os._exit(1)
     os._exit(0)
-
-
-# What the witness saw
-
-
-def _look_at_ledger(year: Year) -> None:
-    with year.ledger.open(encoding="utf-8") as file:
-        file.seek(year.read)
-        lines = file.readlines()
-        year.read = file.tell()
-    for line in lines:
-        said: dict[str, Any] = json.loads(line)
-        year.seen[said["key"]] += 1
-        fault = _fault_of(year, said)
-        if fault:
-            year.faults.append(f"{fault}: {said['key']} at {said['at']}")
-
-
-def _fault_of(year: Year, said: dict[str, Any]) -> str:
-    person = year.by_address.get(said["to"])
-    if year.seen[said["key"]] > 1:
-        return "sent twice"
-    if person is None:
-        return "sent to an address that is nobody's now"
-    safe, at, kind = person.safe, datetime.fromisoformat(said["at"]), ChannelKind(said["channel"])
-    wrong = {
-        "sent at another time": at != year.now,
-        "sent after withdrawal": person.state == "withdrawn",
-        "sent after a stop": safe.stopped,
-        "sent though nobody knows whether it is safe": not safe.known,
-        "sent on a channel that is not safe or not chosen": not safe.is_safe(kind) or kind not in safe.channels,
-        "sent outside safe hours": not safe.is_open(at),
-        "sent to an address that was not checked": safe.needs_checking(at),
-        "sent in the wrong language": said["language"] != person.language,
-        "sent in the wrong script": bool(ARABIC.search(said["body"])) != (person.language == "ur"),
-        "sent with a name that another may read": "Alex" in said["body"]
-        and (safe.shared_phone or not safe.may_use_name),
-    }
-    return next((fault for fault, holds in wrong.items() if holds), "")
-
-
-def _look_at_outbox(year: Year) -> dict[str, Any]:
-    """Compare the outbox with the ledger: each message was sent, or says why not, and none that is due is missing."""
-    services = year.services
-    rows: list[outbox.Message] = []
-    with services.records.read() as tx:
-        for person in year.people:
-            rows.extend(outbox.messages_of(tx, person.number))
-        people = addressees.addressees(tx, [person.number for person in year.people])
-        stands = stand_of(services, tx, list(people.values()))
-        list(message_lists.unsent(tx, services.study.code, since=BEGIN))
-    states = Counter(f"{one.state} {one.held_reason}" for one in rows if one.state != "sent")
-    sent = {one.reference for one in rows if one.state == "sent"}
-    # Cancelled while a worker that was killed had it: it had left before.
-    perhaps = {one.reference for one in rows if one.state == "cancelled" and one.maybe_sent}
-    year.faults += [f"on record as sent, and never seen: {key}" for key in sent - year.seen.keys()]
-    year.faults += [f"seen, and not on record: {key}" for key in year.seen.keys() - sent - perhaps]
-    year.faults += [
-        f"not sent without a reason: {one.participant} {one.reason} {one.period} {one.state}"
-        for one in rows
-        if one.state != "sent" and not one.held_reason
-    ]
-    said = Counter((one.participant, one.reason, one.period) for one in rows if one.reference in year.seen)
-    year.faults += [f"sent on two channels: {key}" for key, times in said.items() if times > 1]
-    year.faults += list(_missing(year, {(one.participant, one.reason, one.period) for one in rows}, stands))
-    for person in year.people:
-        reminders = sorted(
-            one.sent_at
-            for one in rows
-            if one.participant == person.number and one.sent_at and one.reason in {"part_due", "part_overdue"}
-        )
-        year.faults += [
-            f"more than three reminders in four weeks: {person.number}"
-            for first, fourth in zip(reminders, reminders[3:], strict=False)
-            if fourth - first < timedelta(days=28)
-        ]
-    reasons = Counter(one.reason for one in rows if one.state == "sent")
-    return {"rows": len(rows), "unsent": dict(states), "reasons": dict(reasons)}
-
-
-def _missing(year: Year, rows: set[tuple[str, str, str]], stands: dict[str, Stand]) -> Iterator[str]:
-    """Yield what should have been queued for people who took part all the year, and was not."""
-    today = year.services.clock.today()
-    (monthly,) = year.services.study.version_on(today).reminders
-    for person in year.people:
-        begun = stands[person.number].consented_on
-        if begun is None or person.state != "consented":
-            continue
-        if not person.wants_reminders:
-            yield from (
-                f"reminded against a no: {row}"
-                for row in rows
-                if row[0] == person.number and row[1] in {"part_due", "part_overdue", "where_you_are"}
-            )
-            continue
-        for number in range(1, periods_begun(begun, monthly.every_months, monthly.until_months, today) + 1):
-            if (person.number, monthly.reason, str(number)) not in rows:
-                yield f"never queued: {person.number} {monthly.reason} {number}"
 
 
 if __name__ == "__main__":

@@ -117,7 +117,10 @@ def test_what_an_alphabet_would_spoil_is_held_when_there_is_no_other_way(deploym
     services = with_ways(deployment, Way(ChannelKind.SMS, DAMAGED))
     number = enter(services, ChannelKind.SMS)
     assert send(services) == SendingRound(held=1)
-    assert (rows(services, number)["sms"].state, rows(services, number)["sms"].held_reason) == ("held", "characters_lost")
+    assert (rows(services, number)["sms"].state, rows(services, number)["sms"].held_reason) == (
+        "held",
+        "characters_lost",
+    )
 
 
 def test_what_may_have_left_goes_no_other_way(deployment: Deployment) -> None:
