@@ -55,6 +55,7 @@ from alongside.core.definitions.study import (
     Study,
     StudyVersion,
     Visit,
+    VisitReminders,
 )
 from alongside.core.definitions.text import Text
 from alongside.core.engine.answers import AnswerOutOfRangeError, AnswerSheet
@@ -127,6 +128,7 @@ __all__ = [
     "Text",
     "ValueSet",
     "Visit",
+    "VisitReminders",
     "Voice",
     "VoiceError",
     "VoiceSettings",

@@ -13,12 +13,14 @@ from alongside.core.commands.export import export
 from alongside.core.commands.extract import extract_texts
 from alongside.core.commands.faults_reference import faults_reference
 from alongside.core.commands.hooks_reference import hooks_reference
+from alongside.core.commands.messages import messages
 from alongside.core.commands.plugins import plugins
 from alongside.core.commands.remind import remind
 from alongside.core.commands.roles_reference import roles_reference
 from alongside.core.commands.serving import demo, serve
 from alongside.core.commands.settings_reference import settings_reference
 from alongside.core.commands.staff import staff
+from alongside.core.commands.worker import worker
 from alongside.core.definitions.errors import AlongsideError
 
 COMMANDS: tuple[click.Command, ...] = (
@@ -30,12 +32,14 @@ COMMANDS: tuple[click.Command, ...] = (
     extract_texts,
     faults_reference,
     hooks_reference,
+    messages,
     plugins,
     remind,
     roles_reference,
     serve,
     settings_reference,
     staff,
+    worker,
 )
 
 

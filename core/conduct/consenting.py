@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from alongside.core.conduct.people import Acting
-from alongside.core.conduct.sending import queue_message
+from alongside.core.conduct.queueing import queue_message
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.consent import ConsentModule
 from alongside.core.definitions.errors import AlongsideError

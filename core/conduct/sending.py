@@ -1,49 +1,66 @@
-"""Messages: queue one, and send what is due. Every rule is looked at again at the moment of sending."""
+"""Sending what is due. Every rule is looked at again at the moment of sending, and nothing goes out twice.
+
+Messages are claimed a portion at a time. What a channel took is on record before the next portion can be claimed; a
+worker that dies in between leaves messages whose lease runs out, and they are looked up before another try.
+"""
 
 import logging
-from collections.abc import Mapping
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 
-from alongside.core.conduct.people import needs_from
-from alongside.core.conduct.services import Services
-from alongside.core.definitions.messages import (
-    RULES,
-    ChannelKind,
-    ContactState,
-    MessageReason,
-    NextStep,
-    Refused,
-    Sent,
+from alongside.core.conduct.composing import Secrets, makes, write_message
+from alongside.core.conduct.deciding import ASK_AGAIN, NEEDS_A_PERSON, End, Leave, PutOff, decide_fate, look_at
+from alongside.core.conduct.helping import ask_for_help
+from alongside.core.conduct.queueing import (
+    CODE_PURPOSE,
+    LINK_KIND,
+    SAFE_CONTACT,
+    SPOKEN_PURPOSE,
+    keep_safe_contact,
+    queue_message,
+    queue_on_another_channel,
+    queue_to_staff,
+    safe_contact_of,
 )
+from alongside.core.conduct.services import Services
+from alongside.core.definitions.messages import RULES, Audience, ChannelKind, MessageReason, Refused, SendResult, Sent
 from alongside.core.definitions.safe_contact import SafeContact
-from alongside.core.languages.direction import direction_of
-from alongside.core.languages.tags import SOURCE_LANGUAGE
-from alongside.core.messages.gate import Hold, Wait, Why, choose_channel, decide
-from alongside.core.messages.templates import Envelope, MessageError, Say, compose, find_template, name_to_use
-from alongside.core.storage import access, families, outbox
+from alongside.core.messages.gate import Why
+from alongside.core.messages.templates import MessageError
+from alongside.core.storage import access, outbox
 from alongside.core.storage.database import Transaction
+from alongside.core.storage.outbox import Message
+
+__all__ = [
+    "CODE_PURPOSE",
+    "LINK_KIND",
+    "SAFE_CONTACT",
+    "SPOKEN_PURPOSE",
+    "SendingRound",
+    "keep_safe_contact",
+    "note_not_delivered",
+    "queue_message",
+    "queue_to_staff",
+    "safe_contact_of",
+    "send_due",
+]
 
 LOG = logging.getLogger(__name__)
-LINK_KIND = "way_in"
-CODE_PURPOSE = "way_in"
-SPOKEN_PURPOSE = "way_in_spoken"
-"""A code that a co-ordinator reads out lives beside the texted one: asking for a text does not end it."""
-SAFE_CONTACT = "safe_contact"
 LEASE = timedelta(minutes=5)
+LEASE_LEFT = timedelta(minutes=1)
+"""A message whose lease has less than this left is not begun: another worker could have it before the answer comes."""
+PORTION = 25
+FRESH_SECONDS = 2.0
+"""What was decided so long ago is decided anew: a stop, a withdrawal or a new number counts within this time."""
 TRY_AGAIN = (timedelta(minutes=2), timedelta(minutes=15), timedelta(hours=2), timedelta(hours=12))
-ASK_AGAIN = timedelta(hours=12)
-"""A held message is looked at again after this: what holds it (safety not known, paused) is mended by a person."""
-
-_STATES = {
-    "invited": ContactState.JOINING,
-    "consented": ContactState.TAKING_PART,
-    "declined": ContactState.WITHDRAWN,
-    "withdrawn": ContactState.WITHDRAWN,
-    "ended": ContactState.FINISHED,
-}
-WAVE = timedelta(days=28)
-"""Reminders are counted over the last four weeks, over all reasons that have a cap."""
+WOULD_DAMAGE = "characters_lost"
+"""A channel refuses so what its alphabet would spoil. Without another channel it is held: the words can be mended."""
+ANOTHER_WAY = "another_way"
+ANSWER_LOST = "answer_lost"
+CHANNEL_FAULTY = Refused("channel_faulty", permanent=False, may_have_left=True)
+WAITING_FOR_HOURS = Why.OUTSIDE_HOURS.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,208 +71,246 @@ class SendingRound:
     held: int = 0
     waiting: int = 0
     failed: int = 0
+    cancelled: int = 0
 
     def __add__(self, other: "SendingRound") -> "SendingRound":
-        return SendingRound(
-            self.sent + other.sent, self.held + other.held, self.waiting + other.waiting, self.failed + other.failed
-        )
+        return SendingRound(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(self)))
 
     def __bool__(self) -> bool:
-        return bool(self.sent or self.held or self.waiting or self.failed)
+        return any(getattr(self, one.name) for one in fields(self))
 
 
-def queue_message(
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """What a channel said of a message."""
+
+    message: Message
+    result: SendResult
+    safe: SafeContact | None
+
+
+@dataclass(slots=True)
+class _Portion:
+    """One portion on its way. What it lists is written to the database in one go."""
+
+    answered: list[_Answered] = field(default_factory=list)
+    put_off: list[PutOff] = field(default_factory=list)
+    ended: list[End] = field(default_factory=list)
+    helps: set[tuple[str, str]] = field(default_factory=set)
+    back: list[int] = field(default_factory=list)
+
+
+def send_due(
     services: Services,
-    tx: Transaction,
-    sealed: Transaction,
-    participant: str,
-    reason: MessageReason,
     *,
-    period: str,
-    expires_at: datetime | None = None,
-    next_step: NextStep | None = None,
-) -> bool:
-    """Queue a message on the safe channel this person likes best; return False when it was queued before.
+    worker: str,
+    limit: int = 100,
+    participant: str = "",
+    is_stopping: Callable[[], bool] = lambda: False,
+) -> SendingRound:
+    """Claim what is due (for one participant, or for all) and send it; at most `limit` messages.
 
-    Without a safe channel it is queued as a text: the gate then holds it, and says why where staff look.
+    Safe to run in many workers at once: each message is claimed by one. When `is_stopping`, the present message is
+    finished and the rest goes back to the queue.
     """
-    now = services.clock.now()
-    safe = safe_contact_of(services, sealed, participant)
-    channel = choose_channel(reason, safe, _installed(services)) or ChannelKind.SMS
-    new = outbox.NewMessage(
-        study=services.study.code,
-        participant=participant,
-        reason=reason.value,
-        period=period,
-        channel=channel.value,
-        priority=RULES[reason].priority,
-        due_at=now,
-        expires_at=expires_at,
-        values={"next_step": next_step.value} if next_step else {},
-    )
-    return outbox.enqueue(tx, new, now) is not None
-
-
-def safe_contact_of(services: Services, sealed: Transaction, participant: str) -> SafeContact | None:
-    """Return how this person may safely be reached, or None when nobody has said."""
-    kept = services.vault.get(sealed, participant, SAFE_CONTACT)
-    return SafeContact.from_json(kept) if kept else None
-
-
-def keep_safe_contact(
-    services: Services, sealed: Transaction, *, family: str, participant: str, safe: SafeContact
-) -> None:
-    """Keep how this person may safely be reached; the gate reads it again before each message."""
-    services.vault.put(
-        sealed,
-        family=family,
-        subject=participant,
-        field=SAFE_CONTACT,
-        value=safe.to_json(),
-        at=services.clock.now(),
-    )
-
-
-def send_due(services: Services, *, worker: str, limit: int = 100, participant: str = "") -> SendingRound:
-    """Claim what is due (for one participant, or for all) and send it. Safe to run in many workers at once: each message is claimed by one."""
-    now = services.clock.now()
-    with services.records.write() as tx:
-        claimed = outbox.claim(tx, now=now, lease=LEASE, limit=limit, worker=worker, participant=participant)
-    counts = {"sent": 0, "held": 0, "waiting": 0, "failed": 0}
-    for message in claimed:
-        counts[_send_one(services, message, worker)] += 1
-    return SendingRound(**counts)
-
-
-def _send_one(services: Services, message: outbox.Message, worker: str) -> str:
-    now = services.clock.now()
-    reason, kind = MessageReason(message.reason), ChannelKind(message.channel)
-    with services.records.read() as tx:
-        person = families.participant(tx, message.participant)
-        family = families.family(tx, person.family) if person else None
-        needs = needs_from(families.preferences(tx, message.participant))
-        wave = [other for other in outbox.messages_of(tx, message.participant) if other.sent_at is not None]
-        mine = outbox.still_claimed(tx, message.id, worker, now)
-    if person is None or family is None or not mine:
-        return "waiting"
-    with services.vault.read() as sealed:
-        safe = safe_contact_of(services, sealed, message.participant)
-        facts = services.vault.fields(sealed, message.participant)
-    decision = decide(
-        reason,
-        safe,
-        state=_STATES[person.state],
-        now=now,
-        sent_this_wave=sum(_is_reminder(other) and other.sent_at > now - WAVE for other in wave if other.sent_at),
-        channel=kind,
-    )
-    channel = services.channel_for(kind)
-    to = facts.get(_ADDRESS[kind], "")
-    if isinstance(decision, Wait):
-        return _hold(services, message, "outside_hours", decision.until)
-    if isinstance(decision, Hold) or channel is None or not to or safe is None:
-        why = decision.why if isinstance(decision, Hold) else Why.NO_CHANNEL if channel is None else Why.NO_ADDRESS
-        return _hold(services, message, why.value, now + ASK_AGAIN)
-    if message.maybe_sent:
-        found = channel.find(message.reference)
-        if isinstance(found, Sent):
-            return _mark_sent(services, message, found.reference)
-        if found is None:  # nobody can tell: a person decides, so that nothing goes out twice
-            return _hold(services, message, "answer_lost", now + ASK_AGAIN)
-
-    template = find_template(reason, kind)
-    language = needs.language if services.book.is_translated(template.body_id, needs.language) else SOURCE_LANGUAGE
-
-    def say(text_id: str, values: Mapping[str, str]) -> str:
-        return services.book.say(text_id, language, values, easy=needs.easy_read).words
-
-    values = _values(services, message, reason, kind, site=family.site, say=say)
-    envelope = Envelope(
-        key=message.reference,
-        to=to,
-        sender=services.settings.senders.get(kind.value, ""),
-        language=language,
-        direction=direction_of(language),
-        called=name_to_use(safe, facts.get("first_name", "")),
-    )
+    total, left, portion = SendingRound(), limit, _Portion()
     try:
-        composed = compose(reason, kind, say, values, envelope, forbidden=_names_of_the_study(services))
-    except MessageError:
-        LOG.exception("message %s cannot be written", message.reference)
-        return _hold(services, message, Why.WORDS_NOT_SOUND.value, now + ASK_AGAIN)
-    result = channel.send(composed)
-    if isinstance(result, Sent):
-        return _mark_sent(services, message, result.reference)
-    return _after_refusal(services, message, result)
+        while True:
+            now = services.clock.now()
+            with services.records.write() as tx:
+                counted = _write(services, tx, portion, worker)
+                most = 0 if is_stopping() else min(PORTION, left)
+                claimed = (
+                    outbox.claim(tx, now=now, lease=LEASE, limit=most, worker=worker, participant=participant)
+                    if most
+                    else []
+                )
+            helps, portion = portion.helps, _Portion()
+            total = total + counted
+            _ask(services, helps)
+            if not claimed:
+                return total
+            left -= len(claimed)
+            total = total + _work_on(services, claimed, portion, worker, is_stopping)
+    except BaseException:
+        # What has left is put on record whatever went wrong after it.
+        with services.records.write() as tx:
+            _write(services, tx, portion, worker)
+        raise
 
 
-def _values(
-    services: Services, message: outbox.Message, reason: MessageReason, kind: ChannelKind, *, site: str, say: Say
-) -> dict[str, str]:
-    """Make what the template asks for; a link or a code is made only now, because only its digest is ever stored."""
-    wanted = find_template(reason, kind).values
+def note_not_delivered(services: Services, tx: Transaction, sealed: Transaction, message: Message, reason: str) -> bool:
+    """Record the provider's word that a message did not arrive, and let it go another safe way; False if that is known.
+
+    `reason` is a short code; staff read `messages.refused_<reason>`.
+    """
+    if not outbox.mark_failed(tx, message.id, reason=reason, at=services.clock.now()):
+        return False
+    if RULES[MessageReason(message.reason)].audience is Audience.FAMILY:
+        queue_on_another_channel(services, tx, message, safe_contact_of(services, sealed, message.participant))
+    return True
+
+
+def _work_on(
+    services: Services,
+    claimed: Sequence[Message],
+    portion: _Portion,
+    worker: str,
+    is_stopping: Callable[[], bool],
+) -> SendingRound:
+    """Decide about each claimed message, and send what leaves."""
+    began = time.monotonic()
+    certain = [
+        replace(message, maybe_sent=False)
+        for message in claimed
+        if not message.maybe_sent or _is_certain(services, message, portion)
+    ]
+    if not certain:
+        return SendingRound()
+    looked = look_at(services, certain)
+    leaving: list[Leave] = []
+    for message in certain:
+        fate = decide_fate(services, message, looked)
+        if isinstance(fate, Leave):
+            leaving.append(fate)
+        elif isinstance(fate, PutOff):
+            portion.put_off.append(fate)
+        else:
+            portion.ended.append(fate)
+    if not leaving:
+        return SendingRound()
     now = services.clock.now()
-    values: dict[str, str] = {}
     with services.records.write() as tx:
+        ids = [one.message.id for one in leaving]
+        mine = outbox.all_still_claimed(tx, ids, worker, now + LEASE_LEFT)
+        counted = _write(services, tx, portion, worker)
+        helps = set(portion.helps)
+        ready = [one for one in leaving if one.message.id in mine]
+        made = _make(services, tx, ready, now)
+    portion.put_off, portion.ended, portion.helps = [], [], set()
+    portion.answered = []
+    _ask(services, helps)
+    for number, (leave, secrets) in enumerate(zip(ready, made, strict=True)):
+        if is_stopping() or time.monotonic() - began > FRESH_SECONDS:
+            portion.back = [one.message.id for one in ready[number:]]
+            break
+        _send(services, leave, secrets, portion)
+    return counted
+
+
+def _is_certain(services: Services, message: Message, portion: _Portion) -> bool:
+    """Ask the channel what became of a message whose worker died or whose answer was lost; True = it did not leave."""
+    channel = services.channel_for(ChannelKind(message.channel))
+    found = channel.find(message.reference) if channel else None
+    if isinstance(found, Sent):
+        portion.answered.append(_Answered(message, found, None))
+    elif found is None:  # nobody can tell: a person decides, so that nothing goes out twice
+        portion.put_off.append(PutOff(message, ANSWER_LOST, services.clock.now() + ASK_AGAIN))
+    return isinstance(found, Refused)
+
+
+def _make(services: Services, tx: Transaction, leaving: Sequence[Leave], now: datetime) -> list[Secrets]:
+    """Make the links and codes that the words hold, and keep what was decided anew."""
+    to_families = [one.message.participant for one in leaving if "link" in makes(one.message) and not _is_to_staff(one)]
+    expires_at = now + timedelta(days=services.settings.link_days)
+    tokens = iter(access.create_links(tx, to_families, kind=LINK_KIND, expires_at=expires_at, at=now))
+    made = []
+    for one in leaving:
+        message, wanted = one.message, makes(one.message)
+        if one.has_changed:
+            outbox.keep_values(tx, message.id, message.values)
+        link = code = ""
         if "link" in wanted:
-            token = access.create_link(
-                tx,
-                subject=message.participant,
-                kind=LINK_KIND,
-                expires_at=now + timedelta(days=services.settings.link_days),
-                at=now,
-            )
-            values["link"] = f"{services.settings.base_url}/s/{token}"
+            link = f"{services.settings.base_url}{'/staff/' if _is_to_staff(one) else f'/s/{next(tokens)}'}"
         if "code" in wanted:
-            values["code"] = access.create_code(
+            code = access.create_code(
                 tx, subject=message.participant, purpose=CODE_PURPOSE, at=now, secret=services.secret
             )
-    if "phone" in wanted:
-        values["phone"] = services.settings.site_phones.get(site, "")
-    if "contact" in wanted:
-        values["contact"] = say("messages.contact_team", {})
-    if "next_step" in wanted:
-        values["next_step"] = say(NextStep(message.values.get("next_step", NextStep.WAIT.value)).text_id, {})
-    return values
+        made.append(Secrets(link, code))
+    return made
 
 
-def _installed(services: Services) -> set[ChannelKind]:
-    return {channel.kind for channel in services.catalogue.channels}
+def _is_to_staff(one: Leave) -> bool:
+    return RULES[MessageReason(one.message.reason)].audience is Audience.PROFESSIONAL
 
 
-def _is_reminder(message: outbox.Message) -> bool:
-    return RULES[MessageReason(message.reason)].cap_per_wave is not None
+def _send(services: Services, leave: Leave, secrets: Secrets, portion: _Portion) -> None:
+    message = leave.message
+    channel = services.channel_for(ChannelKind(message.channel))
+    try:
+        composed = write_message(services, message, leave.recipient, secrets)
+    except MessageError:
+        LOG.exception("message %s cannot be written", message.reference)
+        portion.put_off.append(PutOff(message, Why.WORDS_NOT_SOUND.value, services.clock.now() + ASK_AGAIN))
+        return
+    result: SendResult = CHANNEL_FAULTY
+    try:
+        if channel is not None:
+            result = channel.send(composed)
+    except Exception:  # a channel's own fault must not keep the messages of other channels
+        LOG.exception("channel %s failed with message %s", message.channel, message.reference)
+    portion.answered.append(_Answered(message, result, leave.recipient.safe))
 
 
-def _names_of_the_study(services: Services) -> tuple[str, ...]:
-    return (services.study.title, *(instrument.title for instrument in services.catalogue.instruments.values()))
-
-
-_ADDRESS = {ChannelKind.SMS: "phone", ChannelKind.EMAIL: "email", ChannelKind.LETTER: "post_address"}
-
-
-def _hold(services: Services, message: outbox.Message, why: str, until: datetime) -> str:
-    with services.records.write() as tx:
-        outbox.mark_held(tx, message.id, reason=why, until=until, at=services.clock.now())
-    return "waiting" if why == "outside_hours" else "held"
-
-
-def _mark_sent(services: Services, message: outbox.Message, reference: str) -> str:
-    with services.records.write() as tx:
-        outbox.mark_sent(tx, message.id, provider_reference=reference, at=services.clock.now())
-    return "sent"
-
-
-def _after_refusal(services: Services, message: outbox.Message, refused: Refused) -> str:
+def _write(services: Services, tx: Transaction, portion: _Portion, worker: str) -> SendingRound:
+    """Write what became of messages, and count it; what a person has to mend is noted in `helps`."""
     now = services.clock.now()
+    sent = [
+        outbox.Gone(one.message.id, one.result.reference, now)
+        for one in portion.answered
+        if isinstance(one.result, Sent)
+    ]
+    outbox.mark_all_sent(tx, sent)
+    total = SendingRound(sent=len(sent))
+    for one in portion.answered:
+        if isinstance(one.result, Refused):
+            total = total + _after_refusal(services, tx, one, one.result, portion)
+    for put_off in portion.put_off:
+        total = total + _put_off(services, tx, put_off, portion)
+    for end in portion.ended:
+        total = total + SendingRound(
+            cancelled=int(outbox.cancel(tx, end.message.id, why=end.why, at=now, is_certain=True))
+        )
+    if portion.back:
+        outbox.give_back(tx, portion.back, worker, at=now)
+    return total
+
+
+def _put_off(services: Services, tx: Transaction, one: PutOff, portion: _Portion) -> SendingRound:
+    now, message = services.clock.now(), one.message
+    if one.may_go_another_way and queue_on_another_channel(services, tx, message, one.safe):
+        outbox.cancel(tx, message.id, why=ANOTHER_WAY, at=now, is_certain=True)
+        return SendingRound(cancelled=1)
+    outbox.mark_held(tx, message.id, reason=one.reason, until=one.until, at=now, tried=False)
+    if one.reason in NEEDS_A_PERSON or one.reason == ANSWER_LOST:
+        portion.helps.add((message.participant, one.reason))
+    return SendingRound(waiting=1) if one.reason == WAITING_FOR_HOURS else SendingRound(held=1)
+
+
+def _after_refusal(
+    services: Services, tx: Transaction, one: _Answered, refused: Refused, portion: _Portion
+) -> SendingRound:
+    now, message = services.clock.now(), one.message
     LOG.warning("message %s was refused: %s", message.reference, refused.reason)
-    with services.records.write() as tx:
-        if refused.may_have_left:  # look it up before another try, so that nothing goes out twice
-            until = now + TRY_AGAIN[0]
-            outbox.mark_held(tx, message.id, reason=refused.reason, until=until, at=now, maybe_sent=True)
-        elif refused.permanent or message.attempts > len(TRY_AGAIN):
-            outbox.mark_failed(tx, message.id, reason=refused.reason, at=now)
-        else:
-            wait = TRY_AGAIN[max(0, min(message.attempts, len(TRY_AGAIN)) - 1)]
-            outbox.mark_held(tx, message.id, reason=refused.reason, until=now + wait, at=now)
-    return "failed"
+    if refused.may_have_left:  # look it up before another try, so that nothing goes out twice
+        until = now + TRY_AGAIN[0]
+        outbox.mark_held(tx, message.id, reason=refused.reason, until=until, at=now, maybe_sent=True)
+    elif refused.permanent or message.attempts > len(TRY_AGAIN):
+        has_another_way = queue_on_another_channel(services, tx, message, one.safe)
+        if refused.reason == WOULD_DAMAGE and not has_another_way:
+            outbox.mark_held(tx, message.id, reason=refused.reason, until=now + ASK_AGAIN, at=now)
+            return SendingRound(held=1)
+        outbox.mark_failed(tx, message.id, reason=refused.reason, at=now)
+        if not has_another_way:
+            portion.helps.add((message.participant, refused.reason))
+    else:
+        wait = TRY_AGAIN[max(0, min(message.attempts, len(TRY_AGAIN)) - 1)]
+        outbox.mark_held(tx, message.id, reason=refused.reason, until=now + wait, at=now)
+    return SendingRound(failed=1)
+
+
+def _ask(services: Services, helps: set[tuple[str, str]]) -> None:
+    """Ask for help, each in a transaction of its own: the record is written last, and nobody waits for it."""
+    for participant, why in sorted(helps):
+        with services.records.write() as tx:
+            ask_for_help(services, tx, participant, why)

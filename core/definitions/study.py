@@ -13,6 +13,9 @@ from alongside.core.definitions.instrument import Instrument
 from alongside.core.definitions.roles import Role, role_faults
 from alongside.core.definitions.text import SourceText, Words, as_text
 
+OVERDUE_AT_MOST = 2
+"""With the word that the visit has opened these are the three reminders that a wave may have."""
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -82,6 +85,18 @@ class Reminder:
 
 
 @dataclass(frozen=True, slots=True)
+class VisitReminders:
+    """That a visit is announced when it opens, and after how many days, at most twice, who has not answered is reminded.
+
+    A visit that begins with consent is not announced: its questions are on the page at that moment. `statement` is as
+    in `Reminder`.
+    """
+
+    overdue_after_days: tuple[int, ...] = (14, 28)
+    statement: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class StudyVersion:
     """What the study asks from a day on. A visit keeps the version that was in force when it was opened."""
 
@@ -91,6 +106,7 @@ class StudyVersion:
     visits: tuple[Visit, ...]
     journey: tuple[JourneyStep, ...]
     reminders: tuple[Reminder, ...]
+    visit_reminders: VisitReminders | None = None
 
     def visit(self, code: str) -> Visit:
         """Return the visit with this code.
@@ -184,6 +200,7 @@ class Study:
                     *self._consent_faults(version, modules),
                     *self._visit_faults(version, instruments),
                     *self._journey_faults(version),
+                    *self._reminder_faults(version),
                 )
             ),
         ]
@@ -276,6 +293,17 @@ class Study:
                     f"The forms {' and '.join(covering)} are both asked about children of {low} to {high - 1} months.",
                     "Say in `ages` which form is asked at these ages.",
                 )
+
+    def _reminder_faults(self, version: StudyVersion) -> Iterator[Fault]:
+        planned = version.visit_reminders
+        days = planned.overdue_after_days if planned else ()
+        if len(days) > OVERDUE_AT_MOST or any(day < 1 for day in days) or list(days) != sorted(set(days)):
+            yield Fault(
+                "STUDY_REMINDERS_UNSOUND",
+                f"{self.code}.{version.code}.visit_reminders",
+                f"The days {days} are not at most {OVERDUE_AT_MOST} different days after the opening, in order.",
+                "Write them like (14, 28).",
+            )
 
     def _journey_faults(self, version: StudyVersion) -> Iterator[Fault]:
         visits = {visit.code for visit in version.visits}

@@ -48,7 +48,7 @@ _OWN = {
     MessageReason.TASK_DUE: frozenset({"when"}),
 }
 _TAPPED = frozenset({"code", "link", "phone"})
-_DIRECTION_MARKS = "\u200e\u200f\u2066-\u2069"
+_DIRECTION_MARKS = "\u200e\u200f\u2066\u2067\u2068\u2069"
 _FILLED_BY_COMPOSE = frozenset({"hello"})
 
 
@@ -181,9 +181,11 @@ def _bare(body: str, filled: Mapping[str, str]) -> str:
 
     None is needed there: a link has its own line, and the groups of a number are tied together.
     """
-    marks = f"[{_DIRECTION_MARKS}]*"
     for name in _TAPPED.intersection(filled):
-        body = re.sub(f"{marks}({re.escape(filled[name])}){marks}", r"\1", body)
+        first, *others = body.split(filled[name])
+        for other in others:
+            first = first.rstrip(_DIRECTION_MARKS) + filled[name] + other.lstrip(_DIRECTION_MARKS)
+        body = first
     return body
 
 

@@ -3,20 +3,21 @@
 Nothing here names a person: a worker looks up the address and the words at the moment of sending.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, and_, case, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, or_, select, update
 
+from alongside.core.storage import outbox_statements as statements
 from alongside.core.storage.canonical import canonical_json, sha256_of
 from alongside.core.storage.database import Transaction
 from alongside.core.storage.records_tables import messages
-from alongside.core.storage.rows import columns_for, insert_once
+from alongside.core.storage.rows import columns_for, insert_into, insert_once
 
 MessageState = Literal["queued", "held", "sending", "sent", "delivered", "failed", "opened", "cancelled"]
-WAITING = ("queued", "held")
+WAITING = statements.WAITING
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,23 @@ class Message:
 
 def enqueue(tx: Transaction, new: NewMessage, at: datetime) -> Message | None:
     """Queue a message; None if one with the same key ever existed, in whatever state."""
+    new_id = insert_once(tx, messages, _KEY, _row(new, at))
+    return None if new_id is None else message(tx, new_id)
+
+
+def enqueue_all(tx: Transaction, new: Collection[NewMessage], at: datetime) -> None:
+    """Queue many messages at once; of those whose key ever existed nothing changes."""
+    if new:
+        statement = insert_into(tx, messages).on_conflict_do_nothing(index_elements=_KEY)
+        tx.connection.execute(statement, [_row(one, at) for one in new])
+
+
+_KEY = ("participant", "reason", "period", "channel")
+
+
+def _row(new: NewMessage, at: datetime) -> dict[str, Any]:
     reference = sha256_of(canonical_json([new.participant, new.reason, new.period, new.channel]))[:32]
-    values = asdict(new) | {
+    return asdict(new) | {
         "values": dict(new.values),
         "reference": reference,
         "state": "queued",
@@ -81,8 +97,6 @@ def enqueue(tx: Transaction, new: NewMessage, at: datetime) -> Message | None:
         "queued_at": at,
         "changed_at": at,
     }
-    new_id = insert_once(tx, messages, ("participant", "reason", "period", "channel"), values)
-    return None if new_id is None else message(tx, new_id)
 
 
 def claim(
@@ -92,30 +106,20 @@ def claim(
 
     `participant` narrows it to one person's messages.
 
-    First, messages whose lease ran out go back to the queue as `maybe_sent`, and messages past their time are
-    cancelled. The worker checks every rule again before it sends.
+    First, messages whose lease ran out go back to the queue as `maybe_sent`. Messages past their time are not given
+    out, and are cancelled when less is due than was asked for. The worker checks every rule again before it sends.
     """
     _free_stopped(tx, now)
-    _cancel_expired(tx, now)
-    due = or_(
-        and_(messages.c.state == "queued", messages.c.due_at <= now),
-        and_(messages.c.state == "held", messages.c.held_until <= now),
-    )
-    if participant:
-        due = and_(due, messages.c.participant == participant)
-    ids = _lock(tx, due, limit)
-    _change(
-        tx,
-        messages.c.id.in_(ids),
-        now,
-        state="sending",
-        attempts=messages.c.attempts + 1,
-        claimed_by=worker,
-        claimed_until=now + lease,
-        held_reason=None,
-        held_until=None,
-    )
-    return _select(tx, messages.c.id.in_(ids))
+    given = {"now": now, "most": limit, "who": participant}
+    due = [row for which in statements.DUE for row in tx.connection.execute(which[bool(participant)], given)]
+    ids = [row.id for row in sorted(due, key=lambda row: (row.priority, row.due_at, row.id))[:limit]]
+    if len(ids) < limit:
+        _cancel_expired(tx, now)
+    if not ids:
+        return []
+    values = {"ids": ids, "worker": worker, "until": now + lease, "at": now}
+    claimed = [Message(*row) for row in tx.connection.execute(_CLAIM, values)]
+    return sorted(claimed, key=lambda message: (message.priority, message.due_at, message.id))
 
 
 def mark_sent(tx: Transaction, message_id: int, *, provider_reference: str, at: datetime) -> bool:
@@ -139,11 +143,50 @@ def mark_sent(tx: Transaction, message_id: int, *, provider_reference: str, at: 
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A message that a channel took, and the channel's own name for it."""
+
+    message_id: int
+    provider_reference: str
+    at: datetime
+
+
+def mark_all_sent(tx: Transaction, gone: Iterable[Gone]) -> None:
+    """Record of many messages that the provider took them, as `mark_sent` does of one."""
+    values = [{"of": one.message_id, "their": one.provider_reference, "at": one.at} for one in gone]
+    if values:
+        tx.connection.execute(statements.SENT, values)
+
+
+def give_back(tx: Transaction, message_ids: Collection[int], worker: str, *, at: datetime) -> int:
+    """Put messages back that this worker claimed and surely did not send; return how many were still its own."""
+    mine = and_(messages.c.id.in_(message_ids), messages.c.state == "sending", messages.c.claimed_by == worker)
+    return _change(tx, mine, at, state="queued", attempts=messages.c.attempts - 1, claimed_by=None, claimed_until=None)
+
+
+def keep_values(tx: Transaction, message_id: int, values: Mapping[str, str]) -> None:
+    """Keep what fills a message's words, when that was decided anew before it left."""
+    tx.connection.execute(update(messages).where(messages.c.id == message_id).values(values=dict(values)))
+
+
 def mark_held(
-    tx: Transaction, message_id: int, *, reason: str, until: datetime, at: datetime, maybe_sent: bool = False
+    tx: Transaction,
+    message_id: int,
+    *,
+    reason: str,
+    until: datetime,
+    at: datetime,
+    maybe_sent: bool = False,
+    tried: bool = True,
 ) -> bool:
-    """Put a message off, with the reason. `maybe_sent` = it may have left all the same; what was noted before stays."""
-    noted = {"maybe_sent": True} if maybe_sent else {}
+    """Put a message off, with the reason. `maybe_sent` = it may have left all the same; what was noted before stays.
+
+    Not `tried` = no channel was asked, so this does not count as an attempt.
+    """
+    noted: dict[str, Any] = {"maybe_sent": True} if maybe_sent else {}
+    if not tried:
+        noted["attempts"] = case((messages.c.attempts > 0, messages.c.attempts - 1), else_=0)
     return _change_one(
         tx,
         message_id,
@@ -180,18 +223,36 @@ def mark_failed(tx: Transaction, message_id: int, *, reason: str, at: datetime) 
 
 
 def mark_delivered(tx: Transaction, message_id: int, *, at: datetime) -> bool:
-    """Record the provider's word that the message arrived."""
-    return _change_one(tx, message_id, ("sending", "sent"), at, state="delivered")
+    """Record the provider's word that the message arrived; also of one whose worker could not say that it left."""
+    return _arrived(tx, message_id, ("sending", "sent"), "delivered", at)
 
 
 def mark_opened(tx: Transaction, message_id: int, *, at: datetime) -> bool:
     """Record that the person followed the message's link."""
-    return _change_one(tx, message_id, ("sending", "sent", "delivered"), at, state="opened")
+    return _arrived(tx, message_id, ("sending", "sent", "delivered"), "opened", at)
 
 
-def cancel(tx: Transaction, message_id: int, *, why: str, at: datetime) -> bool:
-    """Cancel one message that has not gone out; a rule that fails at the moment of sending ends here."""
-    return bool(_cancel(tx, messages.c.id == message_id, why, at))
+def _arrived(tx: Transaction, message_id: int, states: tuple[str, ...], state: MessageState, at: datetime) -> bool:
+    in_doubt = and_(messages.c.state.in_(WAITING), messages.c.maybe_sent.in_((True,)))
+    which = and_(messages.c.id == message_id, or_(messages.c.state.in_(states), in_doubt))
+    values = {
+        "state": state,
+        "sent_at": func.coalesce(messages.c.sent_at, bindparam("at", at, type_=messages.c.sent_at.type)),
+        "maybe_sent": False,
+        "claimed_by": None,
+        "claimed_until": None,
+        "held_reason": None,
+        "held_until": None,
+    }
+    return _change(tx, which, at, **values) == 1
+
+
+def cancel(tx: Transaction, message_id: int, *, why: str, at: datetime, is_certain: bool = False) -> bool:
+    """Cancel one message that has not gone out; a rule that fails at the moment of sending ends here.
+
+    `is_certain` = it is claimed by the worker that cancels it, which knows that it did not leave.
+    """
+    return bool(_cancel(tx, messages.c.id == message_id, why, at, is_certain=is_certain))
 
 
 def cancel_for(
@@ -218,13 +279,13 @@ def cancel_for(
 
 def still_claimed(tx: Transaction, message_id: int, worker: str, now: datetime) -> bool:
     """Say whether the message is still this worker's to send."""
-    statement = select(messages.c.id).where(
-        messages.c.id == message_id,
-        messages.c.state == "sending",
-        messages.c.claimed_by == worker,
-        messages.c.claimed_until > now,
-    )
-    return tx.connection.execute(statement).first() is not None
+    return message_id in all_still_claimed(tx, [message_id], worker, now)
+
+
+def all_still_claimed(tx: Transaction, message_ids: Collection[int], worker: str, now: datetime) -> frozenset[int]:
+    """Return which of these messages are still this worker's to send."""
+    values = {"ids": list(message_ids), "worker": worker, "now": now}
+    return frozenset(tx.connection.execute(statements.MINE, values).scalars())
 
 
 def message(tx: Transaction, message_id: int) -> Message | None:
@@ -237,6 +298,14 @@ def find_by_reference(tx: Transaction, reference: str) -> Message | None:
     """Return the message that a provider speaks of by our reference."""
     found = _select(tx, messages.c.reference == reference)
     return found[0] if found else None
+
+
+def sisters_of(tx: Transaction, one: Message) -> list[Message]:
+    """Return the messages that say the same to the same person on another channel."""
+    same = and_(
+        messages.c.participant == one.participant, messages.c.reason == one.reason, messages.c.period == one.period
+    )
+    return _select(tx, and_(same, messages.c.channel != one.channel))
 
 
 def due_between(tx: Transaction, start: datetime, end: datetime, *, study: str | None = None) -> list[Message]:
@@ -252,8 +321,13 @@ def messages_of(tx: Transaction, participant: str) -> list[Message]:
     return sorted(_select(tx, messages.c.participant == participant), key=lambda found: (found.due_at, found.id))
 
 
+_CLAIM = statements.CLAIM.returning(*columns_for(Message, messages))
+
+
 def _free_stopped(tx: Transaction, now: datetime) -> None:
-    ids = _lock(tx, and_(messages.c.state == "sending", messages.c.claimed_until <= now))
+    ids = list(tx.connection.execute(statements.STOPPED, {"now": now}).scalars())
+    if not ids:
+        return
     _change(
         tx,
         messages.c.id.in_(ids),
@@ -266,25 +340,15 @@ def _free_stopped(tx: Transaction, now: datetime) -> None:
 
 
 def _cancel_expired(tx: Transaction, now: datetime) -> None:
-    # A message that may have gone out is left for a worker to look up, late as it is.
-    ids = _lock(
-        tx, and_(messages.c.state.in_(WAITING), messages.c.expires_at <= now, messages.c.maybe_sent.in_((False,)))
-    )
-    _cancel(tx, messages.c.id.in_(ids), "expired", now)
+    ids = list(tx.connection.execute(statements.EXPIRED, {"now": now}).scalars())
+    if ids:
+        _cancel(tx, messages.c.id.in_(ids), "expired", now)
 
 
-def _lock(tx: Transaction, which: ColumnElement[bool], limit: int | None = None) -> list[int]:
-    statement = (
-        select(messages.c.id)
-        .where(which)
-        .order_by(messages.c.priority, messages.c.due_at, messages.c.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    return list(tx.connection.execute(statement).scalars())
-
-
-def _cancel(tx: Transaction, which: ColumnElement[bool], why: str, at: datetime) -> int:
+def _cancel(tx: Transaction, which: ColumnElement[bool], why: str, at: datetime, *, is_certain: bool = False) -> int:
+    doubt = {
+        "maybe_sent": False if is_certain else case((messages.c.state == "sending", 1), else_=messages.c.maybe_sent)
+    }
     return _change(
         tx,
         and_(which, messages.c.state.in_((*WAITING, "sending"))),
@@ -292,9 +356,9 @@ def _cancel(tx: Transaction, which: ColumnElement[bool], why: str, at: datetime)
         state="cancelled",
         held_reason=why,
         held_until=None,
-        maybe_sent=case((messages.c.state == "sending", 1), else_=messages.c.maybe_sent),
         claimed_by=None,
         claimed_until=None,
+        **doubt,
     )
 
 

@@ -215,7 +215,10 @@ messages = Table(
     Column("queued_at", Instant, nullable=False),
     Column("changed_at", Instant, nullable=False),
     UniqueConstraint("participant", "reason", "period", "channel"),
-    Index(None, "state", "due_at"),
+    # What is due is read in the order in which it leaves, without looking at what is not.
+    Index(None, "state", "priority", "due_at"),
+    Index(None, "state", "held_until"),
+    Index(None, "state", "expires_at"),
     _one_of("state", MESSAGE_STATES),
     sqlite_strict=True,
 )

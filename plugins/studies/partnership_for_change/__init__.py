@@ -13,6 +13,7 @@ from alongside import (
     StudyVersion,
     Text,
     Visit,
+    VisitReminders,
     hookimpl,
     not_asked,
 )
@@ -126,6 +127,7 @@ VERSION_1 = StudyVersion(
         ),
     ),
     reminders=(Reminder("where_you_are", every_months=1, until_months=6, statement="reminders"),),
+    visit_reminders=VisitReminders(statement="reminders"),
 )
 
 PARTNERSHIP_FOR_CHANGE = Study(

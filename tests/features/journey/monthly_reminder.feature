@@ -12,7 +12,7 @@ Feature: Monthly reminder
     And Amy has agreed to take part
     And what is due is sent
     When a month passes and reminders go out
-    Then Amy's newest text says "Next for you: answer a few questions."
+    Then Amy's newest text says "Your next part is still here for you."
     And the text says neither who writes, nor what it is about, nor anybody's name
     And the text has one link and the phone number of the team
     When Amy goes to another browser

@@ -261,7 +261,9 @@ def _add_messages() -> None:
         sqlite_strict=True,
     )
     op.create_index("ix_messages_reference", "messages", ["reference"])
-    op.create_index("ix_messages_state_due_at", "messages", ["state", "due_at"])
+    op.create_index("ix_messages_state_priority_due_at", "messages", ["state", "priority", "due_at"])
+    op.create_index("ix_messages_state_held_until", "messages", ["state", "held_until"])
+    op.create_index("ix_messages_state_expires_at", "messages", ["state", "expires_at"])
 
 
 def _add_access() -> None:

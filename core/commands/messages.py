@@ -1,0 +1,88 @@
+"""`alongside messages`: what goes out in the next days, and what was not sent and why. Both only look."""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any, TypeVar
+
+import click
+
+from alongside.core.commands.deployment import Deployment, pass_deployment
+from alongside.core.conduct.outlook import A_WEEK, FOUR_WEEKS, Coming, Unsent, going_out, not_sent, words_for
+from alongside.core.conduct.services import Services, open_services
+from alongside.core.languages.formats import uk_time
+
+One = TypeVar("One", Coming, Unsent)
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+
+
+@click.group(epilog="\b\nExample:\n  alongside --settings study.toml messages next --days 7")
+def messages() -> None:
+    """Look at the messages: what goes out next, and what was not sent and why."""
+
+
+@messages.command("next", epilog="\b\nExample:\n  alongside --settings study.toml messages next --days 7 --json")
+@click.option(
+    "--days", type=click.IntRange(1, 60), default=A_WEEK, show_default=True, help="How many days to look ahead."
+)
+@AS_JSON
+@pass_deployment
+def next_messages(deployment: Deployment, *, days: int, as_json: bool) -> None:
+    """Say what goes out in the next days, when, and what would hold it. Nothing is changed."""
+    _print(deployment, lambda services: going_out(services, days=days), _line_of_coming, as_json=as_json)
+
+
+@messages.command("unsent", epilog="\b\nExample:\n  alongside --settings study.toml messages unsent --json")
+@click.option(
+    "--days",
+    type=click.IntRange(1, 366),
+    default=FOUR_WEEKS,
+    show_default=True,
+    help="How far to look back for what failed or was cancelled. What is held is always listed.",
+)
+@AS_JSON
+@pass_deployment
+def unsent_messages(deployment: Deployment, *, days: int, as_json: bool) -> None:
+    """Say what was not sent, and why. Nothing is changed."""
+    _print(deployment, lambda services: not_sent(services, days=days), _line_of_unsent, as_json=as_json)
+
+
+def _print(
+    deployment: Deployment,
+    find: Callable[[Services], Iterable[One]],
+    line_of: Callable[[One], str],
+    *,
+    as_json: bool,
+) -> None:
+    services = open_services(deployment.settings, catalogue=deployment.catalogue)
+    try:
+        listed = 0
+        for one in find(services):
+            listed += 1
+            words = words_for(services, one.why)
+            if as_json:
+                click.echo(json.dumps(_plain(asdict(one)) | {"words": words}, ensure_ascii=False))
+            else:
+                click.echo(f"{line_of(one)}{'  ' + words if words else ''}")
+        if not as_json:
+            click.echo(f"{listed} messages.")
+    finally:
+        services.close()
+
+
+def _line_of_coming(one: Coming) -> str:
+    when = _clock(one.goes_at) if one.goes_at else "not as things stand"
+    return f"{when:20} {one.participant:10} {one.reason:20} {one.channel:7} {one.state:8}"
+
+
+def _line_of_unsent(one: Unsent) -> str:
+    return f"{_clock(one.since):20} {one.participant:10} {one.reason:20} {one.channel:7} {one.state:10}"
+
+
+def _clock(moment: datetime) -> str:
+    return uk_time(moment).strftime("%a %d %b %Y %H:%M")
+
+
+def _plain(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in fields.items()}

@@ -1,0 +1,241 @@
+"""Whether each of some claimed messages leaves now, waits, is held or has become needless: every rule is asked again."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from alongside.core.conduct.composing import Recipient
+from alongside.core.conduct.people import needs_from
+from alongside.core.conduct.queueing import SAFE_CONTACT, safe_contact_in
+from alongside.core.conduct.services import Services
+from alongside.core.conduct.standing import Stand, closes_on, opens_on, stand_of
+from alongside.core.definitions.messages import RULES, Audience, ChannelKind, ContactState, MessageReason, NextStep
+from alongside.core.definitions.needs import NeedsProfile
+from alongside.core.definitions.safe_contact import SafeContact, work_contact
+from alongside.core.definitions.study import Visit
+from alongside.core.messages.gate import Hold, Wait, Why, decide
+from alongside.core.messages.still_due import OVERTAKEN_REASONS, Facts, why_not_due
+from alongside.core.storage import addressees, staff
+from alongside.core.storage.addressees import Addressee, Earlier
+from alongside.core.storage.outbox import Message
+
+ASK_AGAIN = timedelta(hours=12)
+"""A held message is looked at again after this: what holds it (safety not known, paused) is mended by a person."""
+WAVE = timedelta(days=28)
+"""Reminders are counted over the last four weeks, over all channels and all reasons that have a cap."""
+LATELY = timedelta(days=3)
+"""Who was asked for the same by another message within so long is not asked again."""
+ANOTHER_WAY = frozenset(
+    {Why.CHANNEL_NOT_SAFE, Why.CHANNEL_NOT_CHOSEN, Why.CHANNEL_NOT_FOR_THIS, Why.NO_CHANNEL, Why.NO_ADDRESS}
+)
+"""What stands in the way on one channel only: the message may go on another one that is safe."""
+NEEDS_A_PERSON = frozenset({Why.SAFETY_NOT_KNOWN, Why.CHECK_AGAIN, Why.NO_ADDRESS, Why.CARER_CHANGED})
+"""What only a conversation with the family can mend."""
+ADDRESS = {ChannelKind.SMS: "phone", ChannelKind.EMAIL: "email", ChannelKind.LETTER: "post_address"}
+_FIELDS = (SAFE_CONTACT, "first_name", "name", *ADDRESS.values())
+_ASKS_FOR_ANSWERS = frozenset({MessageReason.PART_DUE.value, MessageReason.PART_OVERDUE.value})
+_STATES = {
+    "invited": ContactState.JOINING,
+    "consented": ContactState.TAKING_PART,
+    "declined": ContactState.WITHDRAWN,
+    "withdrawn": ContactState.WITHDRAWN,
+    "ended": ContactState.FINISHED,
+}
+NOBODY = "nobody_there"
+ACCOUNT_ENDED = "account_ended"
+ACCOUNT_NOT_IN_USE = "account_not_in_use"
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """It leaves now. `has_changed` = what fills its words was decided anew."""
+
+    message: Message
+    recipient: Recipient
+    has_changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PutOff:
+    """It stays until then, with the reason. `safe` is there when another channel may take it."""
+
+    message: Message
+    reason: str
+    until: datetime
+    safe: SafeContact | None = None
+    may_go_another_way: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """It is not due any more, and why."""
+
+    message: Message
+    why: str
+
+
+Fate = Leave | PutOff | End
+
+
+@dataclass(slots=True)
+class Looked:
+    """What was read about the people of some messages, in three queries of `records` and one of the vault.
+
+    `leaving` and `told` count what was decided among these messages themselves, so that a cap holds within them too.
+    """
+
+    people: Mapping[str, Addressee]
+    accounts: Mapping[str, staff.Account]
+    stands: Mapping[str, Stand]
+    earlier: Mapping[str, Sequence[Earlier]]
+    fields: Mapping[str, Mapping[str, str]]
+    together: frozenset[int]
+    leaving: Counter[str] = field(default_factory=Counter)
+    told: set[str] = field(default_factory=set)
+
+
+def look_at(services: Services, messages: Sequence[Message]) -> Looked:
+    """Read everything that deciding about these messages needs."""
+    now = services.clock.now()
+    numbers = {message.participant for message in messages}
+    with services.records.read() as tx:
+        people = addressees.addressees(tx, numbers)
+        found = {code: staff.account(tx, code) for code in sorted(numbers - people.keys())}
+        accounts = {code: account for code, account in found.items() if account is not None}
+        reminded = {
+            one.participant: people[one.participant]
+            for one in messages
+            if one.reason in OVERTAKEN_REASONS and one.participant in people
+        }
+        stands = stand_of(services, tx, list(reminded.values())) if reminded else {}
+        earlier = addressees.earlier_messages(tx, reminded, since=now - WAVE) if reminded else {}
+    with services.vault.read() as sealed:
+        fields = services.vault.fields_of(sealed, [*people, *map(staff.vault_subject, accounts)], _FIELDS)
+    return Looked(people, accounts, stands, earlier, fields, frozenset(one.id for one in messages))
+
+
+def decide_fate(services: Services, message: Message, looked: Looked) -> Fate:
+    """Decide what becomes of one message now; nothing is remembered from when it was queued."""
+    if message.expires_at is not None and message.expires_at <= services.clock.now():
+        return End(message, "expired")
+    if RULES[MessageReason(message.reason)].audience is Audience.PROFESSIONAL:
+        return _to_staff(services, message, looked)
+    person = looked.people.get(message.participant)
+    if person is None:
+        return End(message, NOBODY)
+    return _to_family(services, message, person, looked)
+
+
+def _to_family(services: Services, message: Message, person: Addressee, looked: Looked) -> Fate:
+    now, reason = services.clock.now(), MessageReason(message.reason)
+    has_changed = False
+    if reason in OVERTAKEN_REASONS:
+        facts = _facts(services, message, looked)
+        over = why_not_due(reason, facts)
+        if over is not None:
+            return End(message, over.value)
+        if reason is MessageReason.WHERE_YOU_ARE:
+            has_changed = message.values.get("next_step") != facts.next_step.value
+            message = replace(message, values={**message.values, "next_step": facts.next_step.value})
+    fields = looked.fields[person.number]
+    safe = safe_contact_in(fields)
+    kind = ChannelKind(message.channel)
+    decision = decide(
+        reason,
+        safe,
+        state=_STATES[person.state],
+        now=now,
+        sent_this_wave=_sent_this_wave(message, looked),
+        channel=kind,
+    )
+    if isinstance(decision, Wait):
+        return PutOff(message, decision.why.value, decision.until)
+    to = fields.get(ADDRESS[kind], "")
+    held = decision.why if isinstance(decision, Hold) else _unreachable(services, kind, to)
+    if held is not None or safe is None:
+        why = held or Why.SAFETY_NOT_KNOWN
+        return PutOff(message, why.value, now + ASK_AGAIN, safe, may_go_another_way=why in ANOTHER_WAY)
+    if RULES[reason].cap_per_wave is not None:
+        looked.leaving[person.number] += 1
+    if _asks_for_answers(message.reason, message.values):
+        looked.told.add(person.number)
+    recipient = Recipient(to, fields.get("first_name", ""), safe, needs_from(person.preferences), person.site)
+    return Leave(message, recipient, has_changed)
+
+
+def _to_staff(services: Services, message: Message, looked: Looked) -> Fate:
+    now = services.clock.now()
+    account = looked.accounts.get(message.participant)
+    if account is None or account.state == "left":
+        return End(message, ACCOUNT_ENDED)
+    if account.state != "active":
+        return PutOff(message, ACCOUNT_NOT_IN_USE, now + ASK_AGAIN)
+    fields = looked.fields[staff.vault_subject(account.code)]
+    kind, safe = ChannelKind(message.channel), work_contact(now)
+    decision = decide(MessageReason(message.reason), safe, state="", now=now, sent_this_wave=0, channel=kind)
+    if isinstance(decision, Wait):
+        return PutOff(message, decision.why.value, decision.until)
+    to = fields.get(ADDRESS[kind], "")
+    held = decision.why if isinstance(decision, Hold) else _unreachable(services, kind, to)
+    if held is not None:
+        return PutOff(message, held.value, now + ASK_AGAIN)
+    site = message.values.get("site") or next(iter(services.settings.site_phones), "")
+    return Leave(message, Recipient(to, fields.get("name", ""), safe, NeedsProfile(), site))
+
+
+def _unreachable(services: Services, kind: ChannelKind, to: str) -> Why | None:
+    if services.channel_for(kind) is None:
+        return Why.NO_CHANNEL
+    return None if to else Why.NO_ADDRESS
+
+
+def _facts(services: Services, message: Message, looked: Looked) -> Facts:
+    today = services.clock.today()
+    version = services.study.version_on(today)
+    stand = looked.stands.get(message.participant, Stand())
+    code = message.period.partition(":")[0]
+    visit = next((one for one in version.visits if one.code == code), None)
+    if message.reason in _ASKS_FOR_ANSWERS:
+        statement = version.visit_reminders.statement if version.visit_reminders else ""
+    else:
+        statement = next((one.statement for one in version.reminders if one.reason == message.reason), "")
+    return Facts(
+        in_force=stand.consented_on is not None,
+        wants_reminders=stand.wants(statement),
+        visit_is_sent=code in stand.done,
+        visit_is_open=code in stand.begun or _is_open(visit, stand, services),
+        next_step=stand.next_step(version, today),
+        told_lately=message.participant in looked.told
+        or any(
+            one.id != message.id
+            and _asks_for_answers(one.reason, one.values)
+            and (
+                (one.sent_at is not None and one.sent_at > services.clock.now() - LATELY)
+                or (one.state == "sending" and one.id not in looked.together)
+            )
+            for one in looked.earlier.get(message.participant, ())
+        ),
+    )
+
+
+def _is_open(visit: Visit | None, stand: Stand, services: Services) -> bool:
+    if visit is None or stand.consented_on is None:
+        return False
+    return opens_on(visit, stand.consented_on) <= services.clock.today() < closes_on(visit, stand.consented_on)
+
+
+def _asks_for_answers(reason: str, values: Mapping[str, str]) -> bool:
+    is_monthly = reason == MessageReason.WHERE_YOU_ARE.value
+    return reason in _ASKS_FOR_ANSWERS or (is_monthly and values.get("next_step") == NextStep.ANSWER.value)
+
+
+def _sent_this_wave(message: Message, looked: Looked) -> int:
+    """Count the person's reminders on every channel, those in doubt and those that another worker sends now included."""
+    others = (one for one in looked.earlier.get(message.participant, ()) if one.id != message.id)
+    return looked.leaving[message.participant] + sum(
+        RULES[MessageReason(one.reason)].cap_per_wave is not None
+        and one.state != "failed"
+        and (one.id not in looked.together or one.maybe_sent)
+        for one in others
+    )

@@ -1,0 +1,87 @@
+"""Where many people stand at once, as far as reminders care: consent, visits, and what is asked of them next."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from alongside.core.conduct.clock import STUDY_ZONE
+from alongside.core.conduct.consenting import module_of
+from alongside.core.conduct.services import Services
+from alongside.core.definitions.ages import completes_month
+from alongside.core.definitions.messages import NextStep
+from alongside.core.definitions.study import StudyVersion, Visit
+from alongside.core.engine.consent import YES, is_in_force
+from alongside.core.engine.journey import visit_due
+from alongside.core.languages.formats import uk_time
+from alongside.core.storage import addressees
+from alongside.core.storage.addressees import Addressee
+from alongside.core.storage.database import Transaction
+
+OUT = frozenset({"declined", "withdrawn"})
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where one person stands. `consented_on` is None while no consent is in force.
+
+    `begun` holds the visits that were begun, and whether every part was sent.
+    """
+
+    consented_on: date | None = None
+    agreed_to: frozenset[str] = frozenset()
+    begun: Mapping[str, bool] = field(default_factory=dict)
+
+    def wants(self, statement: str) -> bool:
+        """Return whether this person said yes to what a reminder rests on; "" = it rests on taking part alone."""
+        return not statement or statement in self.agreed_to
+
+    @property
+    def done(self) -> frozenset[str]:
+        """The visits whose every part was sent."""
+        return frozenset(code for code, is_sent in self.begun.items() if is_sent)
+
+    def next_step(self, version: StudyVersion, today: date) -> NextStep:
+        """Return what is asked of this person next."""
+        if self.consented_on is None:
+            return NextStep.WAIT
+        due = visit_due(version, consented_on=self.consented_on, done_visits=self.done, today=today)
+        return NextStep.ANSWER if due or not all(self.begun.values()) else NextStep.WAIT
+
+
+def stand_of(services: Services, tx: Transaction, people: Collection[Addressee]) -> dict[str, Stand]:
+    """Return where each of these people stands, by number."""
+    module = module_of(services)
+    numbers = [person.number for person in people]
+    signed = addressees.signed_by(tx, numbers, module.code)
+    begun = addressees.visits_begun(tx, numbers)
+    stands = {}
+    for person in people:
+        record = signed.get(person.number)
+        in_force = (
+            record is not None
+            and person.state not in OUT
+            and is_in_force(module, record.module_version, record.answers)
+        )
+        stands[person.number] = Stand(
+            consented_on=uk_time(record.recorded_at).date() if record and in_force else None,
+            agreed_to=frozenset(code for code, answer in record.answers.items() if answer == YES)
+            if record
+            else frozenset(),
+            begun=begun.get(person.number, {}),
+        )
+    return stands
+
+
+def opens_on(visit: Visit, consented_on: date) -> date:
+    """Return the day on which a visit opens for a person."""
+    return completes_month(consented_on, visit.after_months)
+
+
+def closes_on(visit: Visit, consented_on: date) -> date:
+    """Return the first day on which a visit cannot be begun any more."""
+    return opens_on(visit, consented_on) + timedelta(days=visit.open_days)
+
+
+def start_of(day: date) -> datetime:
+    """Return the first moment of a day where the study takes place."""
+    return datetime.combine(day, time.min, STUDY_ZONE)

@@ -1,0 +1,80 @@
+"""A worker that runs and stops, and the two lists of messages, as the command line shows them."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from alongside.core.conduct.demonstration import demonstration_settings, prepare_demonstration
+from alongside.core.conduct.services import open_services
+from alongside.core.definitions.messages import MessageReason
+from alongside.core.storage import families, outbox
+
+
+@pytest.fixture
+def settings_file(tmp_path: Path) -> Path:
+    """Three invited families, whose invitations were sent, and one message that waits for the safety of nobody."""
+    services = open_services(demonstration_settings(tmp_path, 8000))
+    prepare_demonstration(services)
+    with services.records.write() as tx:
+        family = families.add_family(
+            tx, study=services.study.code, site="bromley", site_prefix="BR", at=services.clock.now()
+        )
+        parent = families.add_participant(
+            tx, family=family.number, role="parent", language="en", at=services.clock.now()
+        )
+        new = outbox.NewMessage(
+            study=services.study.code,
+            participant=parent.number,
+            reason=MessageReason.INVITATION.value,
+            period="1",
+            channel="sms",
+            priority=4,
+            due_at=services.clock.now(),
+            expires_at=None,
+            values={},
+        )
+        outbox.enqueue(tx, new, services.clock.now())
+    services.close()
+    return tmp_path / "demo.toml"
+
+
+def alongside(settings_file: Path, *words: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "alongside", "--settings", str(settings_file), *words]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ)
+
+
+def lines_of(process: subprocess.Popen[str]) -> list[dict[str, str]]:
+    told, _ = process.communicate(timeout=60)
+    assert process.returncode == 0
+    return [json.loads(line) for line in told.splitlines()]
+
+
+def test_a_worker_sends_what_is_due_and_the_lists_say_what_was_not_sent_and_why(settings_file: Path) -> None:
+    (coming,) = lines_of(alongside(settings_file, "messages", "next", "--json"))
+    assert (coming["reason"], coming["goes_at"], coming["why"]) == ("invitation", None, "safety_not_known")
+    (counts,) = lines_of(alongside(settings_file, "worker", "--once"))
+    assert (counts["sent"], counts["held"]) == (0, 1)
+    (unsent,) = lines_of(alongside(settings_file, "messages", "unsent", "--json"))
+    assert (unsent["state"], unsent["why"]) == ("held", "safety_not_known")
+    assert unsent["words"] == "We do not know yet how to reach this person safely. Ask them."
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_worker_ends_by_itself_when_it_is_told_to(settings_file: Path, number: signal.Signals) -> None:
+    process = alongside(settings_file, "worker", "--idle-seconds", "0.1")
+    services = open_services(demonstration_settings(settings_file.parent, 8000))
+    while True:
+        with services.records.read() as tx:
+            numbers = [one.number for one in families.participants(tx, study=services.study.code)]
+            held = [one for each in numbers for one in outbox.messages_of(tx, each) if one.state == "held"]
+        if held:
+            break
+    services.close()
+    process.send_signal(number)
+    (counts,) = lines_of(process)
+    assert counts["held"] == 1
