@@ -239,6 +239,12 @@ def find_by_reference(tx: Transaction, reference: str) -> Message | None:
     return found[0] if found else None
 
 
+def find_by_provider_reference(tx: Transaction, provider_reference: str) -> Message | None:
+    """Return the message that a provider speaks of by its own reference, when it does not know ours."""
+    found = _select(tx, messages.c.provider_reference == provider_reference)
+    return found[0] if len(found) == 1 else None
+
+
 def due_between(tx: Transaction, start: datetime, end: datetime, *, study: str | None = None) -> list[Message]:
     """Return the messages due from `start` up to but not including `end`, in whatever state, by due time."""
     which = and_(messages.c.due_at >= start, messages.c.due_at < end)

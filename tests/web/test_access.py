@@ -25,6 +25,7 @@ OPEN_TO_ALL = frozenset(
         "signing_in.sign_in",
         "sound.play",
         "type.letters",
+        "callbacks.receive",
         "demonstration.post_box",
         "demonstration.let_a_month_pass",
     }

@@ -11,8 +11,8 @@ from socket import gaierror
 from threading import local
 from typing import Any
 
-from notifications_python_client import NotificationsAPIClient
 from notifications_python_client.errors import APIError
+from notifications_python_client.notifications import NotificationsAPIClient
 
 from alongside import NOT_TAKEN, ChannelKind, OutgoingMessage, Receipt, Refused, Reply, Sent
 
