@@ -41,6 +41,7 @@ A_MONTH = 31
 def pytest_configure(config: pytest.Config) -> None:
     """Declare the tags of the features: a mistyped tag fails."""
     config.addinivalue_line("markers", "journey: the way of a family, from being entered to the researcher's file")
+    config.addinivalue_line("markers", "messages: what goes out to people, by which way, and what comes back")
 
 
 @pytest.fixture
