@@ -18,6 +18,7 @@ from alongside.core.conduct.letters import letter_of
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.messages import ChannelKind, MessageReason, NextStep, OutgoingMessage
 from alongside.core.definitions.needs import NeedsProfile
+from alongside.core.messages.neutral import find_forbidden
 from alongside.core.messages.templates import Envelope, all_templates, compose, find_template
 from alongside.core.reports.letter import Letter, LetterWords, render_letter
 from tests.support.deployment import temporary_deployment
@@ -173,3 +174,9 @@ def test_the_words_beside_the_message_are_in_its_language(services: Services) ->
         for words in said[1:]
         if re.search(r"[A-Za-z]{3}", words) and not {"Sam", "example"} & set(re.findall(r"\w+", words))
     ]
+
+
+def test_what_stands_beside_the_message_gives_nothing_away_in_any_language(services: Services) -> None:
+    ids = ("title", "square_code", "square_code_alt", "type_address")
+    said = [services.book.say(f"letters.{name}", language, {}).words for name in ids for language in ("en", "ur")]
+    assert [find_forbidden(words) for words in said] == 8 * [()]
