@@ -61,9 +61,10 @@ def _apply_receipt(services: Services, receipt: Receipt) -> None:
         if receipt.delivery is Delivery.DELIVERED:
             outbox.mark_delivered(tx, message.id, at=at)
             return
-        outbox.mark_failed(tx, message.id, reason=REFUSED[receipt.delivery], at=at)
-        if receipt.delivery is Delivery.ADDRESS_DEAD:
-            _distrust_address(services, tx, message)
+        with services.vault.write() as sealed:
+            outbox.mark_failed(tx, message.id, reason=REFUSED[receipt.delivery], at=at)
+            if receipt.delivery is Delivery.ADDRESS_DEAD:
+                _distrust_address(services, tx, sealed, message)
 
 
 def _message_of(tx: Transaction, receipt: Receipt) -> outbox.Message | None:
@@ -73,19 +74,16 @@ def _message_of(tx: Transaction, receipt: Receipt) -> outbox.Message | None:
     return found
 
 
-def _distrust_address(services: Services, tx: Transaction, message: outbox.Message) -> None:
+def _distrust_address(services: Services, tx: Transaction, sealed: Transaction, message: outbox.Message) -> None:
     """Hold what comes next until somebody has checked the address, unless it was checked since this message left."""
     person = families.participant(tx, message.participant)
-    if person is None:
+    safe = safe_contact_of(services, sealed, message.participant)
+    if person is None or safe is None or safe.verified_at is None:
         return
-    with services.vault.write() as sealed:
-        safe = safe_contact_of(services, sealed, person.number)
-        if safe is None or safe.verified_at is None:
-            return
-        if message.sent_at is not None and safe.verified_at > message.sent_at:
-            return
-        after = replace(safe, verified_at=None)
-        keep_safe_contact(services, sealed, family=person.family, participant=person.number, safe=after)
+    if message.sent_at is not None and safe.verified_at > message.sent_at:
+        return
+    after = replace(safe, verified_at=None)
+    keep_safe_contact(services, sealed, family=person.family, participant=person.number, safe=after)
     event = audit.AuditEvent("address_dead", person.number, person.number, {"channel": message.channel})
     audit.append(tx, event, services.clock.now())
 
