@@ -14,12 +14,17 @@ from alongside.core.definitions.licence import OWN_WORDING, Licence
 from alongside.core.definitions.messages import (
     NOT_TAKEN,
     Attachment,
+    CallbackRefusedError,
     Channel,
     ChannelKind,
+    Delivery,
     OutgoingMessage,
     PostedMessage,
     ReadableChannel,
+    Receipt,
+    ReceivingChannel,
     Refused,
+    Reply,
     Sent,
 )
 from alongside.core.definitions.missing import MissingReason
@@ -60,6 +65,7 @@ from alongside.core.definitions.study import (
 from alongside.core.definitions.text import Text
 from alongside.core.engine.answers import AnswerOutOfRangeError, AnswerSheet
 from alongside.core.engine.scoring import Outcome, ScoreResult, ScoreSheet, score_answers
+from alongside.core.messages.sms import SmsSize, measure_sms
 from alongside.core.plugin_host.hookspecs import hookimpl
 
 __all__ = [
@@ -76,6 +82,7 @@ __all__ = [
     "Band",
     "BandScheme",
     "CalendarDate",
+    "CallbackRefusedError",
     "Channel",
     "ChannelKind",
     "Choice",
@@ -83,6 +90,7 @@ __all__ = [
     "Condition",
     "ConsentModule",
     "CutOff",
+    "Delivery",
     "Duty",
     "Evidence",
     "Fault",
@@ -107,8 +115,11 @@ __all__ = [
     "PostedMessage",
     "ProRatedSum",
     "ReadableChannel",
+    "Receipt",
+    "ReceivingChannel",
     "Refused",
     "Reminder",
+    "Reply",
     "ResponseScale",
     "Role",
     "RoundingRule",
@@ -119,6 +130,7 @@ __all__ = [
     "SeveralOf",
     "ShortText",
     "Site",
+    "SmsSize",
     "Speech",
     "Statement",
     "Study",
@@ -138,6 +150,7 @@ __all__ = [
     "age_on",
     "answer",
     "hookimpl",
+    "measure_sms",
     "not_asked",
     "score_answers",
     "serving_language",

@@ -56,7 +56,7 @@ class Settings(BaseSettings):
     disabled_plugins: tuple[str, ...] = Field((), description="Plugins that are not loaded, by name.")
     channels: dict[str, ChannelSettings] = Field(
         default_factory=dict,
-        description="What each message channel needs, by channel: `smtp`, `sms_gateway`, `post_box`.",
+        description="What each message channel needs, by channel: `smtp`, `sms_gateway`, `govuk_notify`, `letters`, `post_box`.",
     )
     sounds_megabytes: int = Field(200, description="The most that made sounds may fill on disk; the oldest go first.")
     warm_sounds: bool = Field(

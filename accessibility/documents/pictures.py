@@ -29,6 +29,7 @@ INHERITED = (
     "fill-opacity", "stroke-opacity", "font-size", "font-weight", "text-anchor", "dominant-baseline", "direction",
 )  # fmt: skip
 ROUND = 0.5523  # how far the handles of a quarter circle reach
+_SHORT_COLOUR = re.compile(r"#[0-9a-fA-F]{3}")
 _TRANSFORM = re.compile(r"(\w+)\s*\(([^)]*)\)")
 _CAPS = {"butt": 0, "round": 1, "square": 2}
 _JOINS = {"miter": 0, "round": 1, "bevel": 2}
@@ -80,6 +81,9 @@ def _colour(text: str) -> Colour | None:
         return None
     if text == "currentColor":
         return INK
+    if _SHORT_COLOUR.fullmatch(text):
+        # ReportLab would read #fff as #000fff.
+        text = "#" + "".join(2 * digit for digit in text[1:])
     try:
         colour = colors.toColor(text)
     except ValueError as error:

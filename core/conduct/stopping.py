@@ -7,7 +7,9 @@ from alongside.core.conduct import consenting
 from alongside.core.conduct.people import Acting
 from alongside.core.conduct.sending import keep_safe_contact, safe_contact_of
 from alongside.core.conduct.services import Services
+from alongside.core.definitions.safe_contact import SafeContact
 from alongside.core.storage import audit, consents, families, outbox
+from alongside.core.storage.database import Transaction
 
 WITHDRAWN: Final = "withdrawn"
 EVERYTHING = "all"
@@ -32,16 +34,27 @@ def set_messages(services: Services, acting: Acting, *, stopped: bool) -> None:
     """Stop our messages, or let them go out again. What was queued and not sent yet is cancelled by a stop."""
     now = services.clock.now()
     with services.records.write() as tx, services.vault.write() as sealed:
-        person = families.participant(tx, acting.subject)
         safe = safe_contact_of(services, sealed, acting.subject)
-        if person is None or safe is None:
+        if safe is None or not keep_stopped(services, tx, sealed, acting.subject, stopped=stopped):
             return
-        after = replace(safe, stopped=stopped)
-        keep_safe_contact(services, sealed, family=person.family, participant=acting.subject, safe=after)
-        if stopped:
-            outbox.cancel_for(tx, acting.subject, why="stopped by the person", at=now)
         action = "messages_stopped" if stopped else "messages_wanted"
         audit.append(tx, audit.AuditEvent(action, acting.subject, acting.subject, {}), now)
+
+
+def keep_stopped(services: Services, tx: Transaction, sealed: Transaction, participant: str, *, stopped: bool) -> bool:
+    """Keep whether this person wants our messages, and cancel what waits when they do not; return whether they are known.
+
+    Somebody of whom nobody knows yet how to reach them safely can stop, too: it stays when that is known.
+    """
+    person = families.participant(tx, participant)
+    if person is None:
+        return False
+    safe = safe_contact_of(services, sealed, participant) or SafeContact()
+    after = replace(safe, stopped=stopped)
+    keep_safe_contact(services, sealed, family=person.family, participant=participant, safe=after)
+    if stopped:
+        outbox.cancel_for(tx, participant, why="stopped by the person", at=services.clock.now())
+    return True
 
 
 def stop_taking_part(services: Services, acting: Acting, request_key: str) -> None:

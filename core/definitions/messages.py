@@ -1,9 +1,12 @@
 """What a message is: its reason and that reason's rules, its words and address, and what a channel answers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
+
+from alongside.core.definitions.errors import AlongsideError
 
 
 class ChannelKind(StrEnum):
@@ -84,6 +87,7 @@ class ReasonRule:
     """What holds for a reason. A lower `priority` leaves first; `cap_per_wave` None = each is sent once by its key.
 
     `states` are those in which a family may hear this; a professional's message does not ask for the family's state.
+    `may_follow_stop` = also who asked for no more messages hears this: the one word that we have stopped.
     """
 
     priority: int
@@ -91,6 +95,7 @@ class ReasonRule:
     audience: Audience = Audience.FAMILY
     channels: frozenset[ChannelKind] = _EVERY_CHANNEL
     may_ignore_hours: bool = False
+    may_follow_stop: bool = False
     cap_per_wave: int | None = None
 
     @property
@@ -113,7 +118,7 @@ RULES: dict[MessageReason, ReasonRule] = {
     MessageReason.CODE: ReasonRule(
         0, _AND_PAUSED | {ContactState.WITHDRAWN}, channels=frozenset({ChannelKind.SMS}), may_ignore_hours=True
     ),
-    MessageReason.STOP_CONFIRMED: ReasonRule(1, _AND_PAUSED | {ContactState.WITHDRAWN}),
+    MessageReason.STOP_CONFIRMED: ReasonRule(1, _AND_PAUSED | {ContactState.WITHDRAWN}, may_follow_stop=True),
     MessageReason.APPOINTMENT: ReasonRule(2, _AND_AFTER),
     MessageReason.APPOINTMENT_MOVED: ReasonRule(2, _AND_AFTER),
     MessageReason.CONSENT_COPY_READY: ReasonRule(3, _AND_PAUSED),
@@ -216,3 +221,50 @@ class ReadableChannel(Channel, Protocol):
 
     def read_all(self) -> tuple[PostedMessage, ...]:
         """Return every message of this and its sister channels, newest first."""
+
+
+class Delivery(StrEnum):
+    """What a provider says became of a message that it took."""
+
+    DELIVERED = "delivered"
+    FAILED = "failed"
+    ADDRESS_DEAD = "address_dead"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A provider's word on one message, which it knows by our `key` or by its own `reference`. `at` = when it happened."""
+
+    delivery: Delivery
+    at: datetime
+    key: str = ""
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What somebody wrote back. `number` is in international form; neither it nor the words show in a log.
+
+    `reference` is the provider's own name for the reply; it may be empty.
+    """
+
+    number: str = field(repr=False)
+    words: str = field(repr=False)
+    at: datetime
+    reference: str = ""
+
+
+class CallbackRefusedError(AlongsideError):
+    """A callback whose signature or token is wrong, missing or too old."""
+
+
+@runtime_checkable
+class ReceivingChannel(Channel, Protocol):
+    """A channel whose provider calls back: with what became of a message, and with what people replied."""
+
+    def read_callback(self, headers: Mapping[str, str], body: bytes, now: datetime) -> tuple[Receipt | Reply, ...]:
+        """Return what a callback says; what it says of other things is left out. Header names are in lower case.
+
+        Raises:
+            CallbackRefusedError: it is not signed as the settings say. Nothing of it was read.
+        """

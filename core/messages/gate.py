@@ -124,7 +124,7 @@ def _held_by_person(rule: ReasonRule, safe: SafeContact) -> Why | None:
     if not safe.known:
         return Why.SAFETY_NOT_KNOWN
     # A code that the person asks for now is no message of ours: without it nobody who stopped could look or come back.
-    return Why.STOPPED if safe.stopped and not rule.may_ignore_hours else None
+    return Why.STOPPED if safe.stopped and not (rule.may_ignore_hours or rule.may_follow_stop) else None
 
 
 def _held_by_state(rule: ReasonRule, state: str) -> Why | None:

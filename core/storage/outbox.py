@@ -294,6 +294,12 @@ def message(tx: Transaction, message_id: int) -> Message | None:
     return found[0] if found else None
 
 
+def find_by_provider_reference(tx: Transaction, provider_reference: str) -> Message | None:
+    """Return the message that a provider speaks of by its own reference, when it does not know ours."""
+    found = _select(tx, messages.c.provider_reference == provider_reference)
+    return found[0] if len(found) == 1 else None
+
+
 def find_by_reference(tx: Transaction, reference: str) -> Message | None:
     """Return the message that a provider speaks of by our reference."""
     found = _select(tx, messages.c.reference == reference)

@@ -18,6 +18,7 @@ from alongside.core.definitions.needs import NeedsProfile
 from alongside.core.engine.reading import is_unreadable
 from alongside.core.languages.negotiation import negotiate_language
 from alongside.core.web.access import guard, recognise
+from alongside.core.web.callbacks import callback_pages
 from alongside.core.web.demonstration import demonstration_pages
 from alongside.core.web.errors import error_pages
 from alongside.core.web.family import arriving, consent, path, questions, stopping
@@ -87,6 +88,7 @@ def create_app(services: Services) -> Flask:
         passkeys.pages,
         sound_pages(sounds),
         type_pages,
+        callback_pages,
         *((demonstration_pages,) if services.settings.demonstration else ()),
     ):
         app.register_blueprint(pages)
@@ -97,6 +99,7 @@ def create_app(services: Services) -> Flask:
     guard(app)
     forms = CSRFProtect(app)
     forms.exempt(arriving.leave)  # leaving never fails, however old the page is
+    forms.exempt(callback_pages)  # signed by the provider instead
     Babel(app, locale_selector=lambda: g.words.language.replace("-", "_"))
     return app
 

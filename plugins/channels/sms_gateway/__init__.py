@@ -2,12 +2,14 @@
 
 Settings under `channels.sms_gateway`: `url` is needed (https, or http on this machine); `token`, `find_url` (with `{key}`, to ask
 what became of a message), `format` ("json" or "form"), `to_field`, `text_field`, `from_field` ("" = not sent), `key_field`
-("" = not sent), `key_header`, `reference_field` (of the JSON answer), `timeout` (seconds, 15).
+("" = not sent), `key_header`, `reference_field` (of the JSON answer), `timeout` (seconds, 15). For receipts and replies:
+`callback_secret`, and `callback_` before each name of `Callbacks`.
 """
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from datetime import datetime
 from http import HTTPStatus
 from http.client import HTTPException, HTTPMessage
 from ssl import SSLError
@@ -16,7 +18,19 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlencode, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
-from alongside import NOT_TAKEN, AlongsideError, ChannelKind, OutgoingMessage, Refused, Sent, hookimpl
+from alongside import (
+    NOT_TAKEN,
+    AlongsideError,
+    ChannelKind,
+    OutgoingMessage,
+    Receipt,
+    Refused,
+    Reply,
+    Sent,
+    hookimpl,
+)
+
+from .callbacks import Callbacks
 
 CODE = "sms_gateway"
 _THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -45,6 +59,7 @@ _TEXT_SETTINGS = (
     "reference_field",
 )
 _MOST_BYTES = 65_536
+_SHORTEST_SECRET = 20
 
 
 class HasChannels(Protocol):
@@ -83,6 +98,7 @@ class SmsGateway:
     key_header: str = "Idempotency-Key"
     reference_field: str = "id"
     timeout: int = 15
+    callbacks: Callbacks = field(default_factory=Callbacks)
     kind: ChannelKind = field(default=ChannelKind.SMS, init=False)
     code: str = field(default=CODE, init=False)
 
@@ -93,6 +109,8 @@ class SmsGateway:
             parts = urlsplit(url)
             if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _THIS_MACHINE):
                 raise GatewaySettingError("channels.sms_gateway: an address must begin with https://.")
+        if 0 < len(self.callbacks.secret) < _SHORTEST_SECRET:
+            raise GatewaySettingError(f"channels.sms_gateway.callback_secret needs {_SHORTEST_SECRET} characters.")
 
     def send(self, message: OutgoingMessage) -> Sent | Refused:
         """Hand the text to the gateway, with its key so that it can drop a second one."""
@@ -122,6 +140,14 @@ class SmsGateway:
                 return NOT_TAKEN if error.code == HTTPStatus.NOT_FOUND else None
         except (OSError, HTTPException):
             return None
+
+    def read_callback(self, headers: Mapping[str, str], body: bytes, now: datetime) -> tuple[Receipt | Reply, ...]:
+        """Return what a callback says, if it is signed with our secret.
+
+        Raises:
+            CallbackRefusedError: it is not, or no secret is set.
+        """
+        return self.callbacks.read(headers, body, now)
 
     def _headers(self) -> dict[str, str]:
         return {"Accept": "application/json"} | ({"Authorization": f"Bearer {self.token}"} if self.token else {})
@@ -173,4 +199,10 @@ def alongside_channels(settings: HasChannels) -> tuple[SmsGateway, ...]:
     if not chosen.get("url"):
         return ()
     texts = {name: str(chosen[name]) for name in _TEXT_SETTINGS if name in chosen}
-    return (SmsGateway(**texts, timeout=int(chosen.get("timeout", 15))),)
+    return (SmsGateway(**texts, timeout=int(chosen.get("timeout", 15)), callbacks=_callbacks(chosen)),)
+
+
+def _callbacks(chosen: Mapping[str, str | int | bool]) -> Callbacks:
+    given = {one.name: chosen[f"callback_{one.name}"] for one in fields(Callbacks) if f"callback_{one.name}" in chosen}
+    minutes = int(given.pop("minutes", Callbacks().minutes))
+    return Callbacks(**{name: str(value) for name, value in given.items()}, minutes=minutes)

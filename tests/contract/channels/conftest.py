@@ -13,7 +13,10 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import Envelope
 
-from alongside.core.definitions.messages import ChannelKind, OutgoingMessage
+from alongside.core.definitions.messages import Attachment, ChannelKind, OutgoingMessage
+from tests.support.notify_server import NotifyServer, run_notify_server
+
+PAGES = Attachment("letter.pdf", "application/pdf", b"%PDF-1.7 the pages of a letter")
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,7 @@ def write() -> Callable[..., OutgoingMessage]:
             "language": "en",
             "direction": "ltr",
             "sender": "Hello",
+            "attachments": (PAGES,) if kind is ChannelKind.LETTER else (),
         }
         return OutgoingMessage(key=key, channel=kind, **(fields | changes))
 
@@ -174,3 +178,10 @@ def gateway() -> Iterator[Gateway]:
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture
+def notify_server() -> Iterator[NotifyServer]:
+    """Run a stand-in for GOV.UK Notify."""
+    with run_notify_server() as server:
+        yield server

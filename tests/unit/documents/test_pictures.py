@@ -79,6 +79,11 @@ def test_what_would_be_lost_is_refused(inside: str, words: str) -> None:
         draw(inside)
 
 
+@pytest.mark.parametrize("white", ["#fff", "#FFF", "#ffffff", "white"])
+def test_a_short_colour_is_the_colour_that_a_browser_shows(white: str) -> None:
+    assert draw(f'<rect width="10" height="5" fill="{white}"/>') == draw('<rect width="10" height="5" fill="#ffffff"/>')
+
+
 @pytest.mark.parametrize("content", [b"GIF? no", b"<svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"])
 def test_what_is_no_picture_is_refused(content: bytes) -> None:
     with pytest.raises(PictureError):

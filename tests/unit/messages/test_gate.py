@@ -92,9 +92,10 @@ def test_without_a_safe_contact_nothing_leaves(nobody_asked: SafeContact | None)
     assert ask(safe=nobody_asked) == Hold(Why.SAFETY_NOT_KNOWN)
 
 
-def test_after_stop_nothing_leaves_but_a_code_that_the_person_asks_for() -> None:
+def test_after_stop_nothing_leaves_but_its_confirmation_and_a_code_that_the_person_asks_for() -> None:
     stopped = {reason: ask(reason, replace(SAFE, stopped=True)) for reason in MessageReason}
     assert stopped.pop(MessageReason.CODE) == Send(Why.ASKED_FOR_NOW)
+    assert stopped.pop(MessageReason.STOP_CONFIRMED) == Send()
     assert set(stopped.values()) == {Hold(Why.STOPPED)}
 
 
