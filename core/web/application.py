@@ -20,7 +20,7 @@ from alongside.core.languages.negotiation import negotiate_language
 from alongside.core.web.access import guard, recognise
 from alongside.core.web.demonstration import demonstration_pages
 from alongside.core.web.errors import error_pages
-from alongside.core.web.family import arriving, consent, path, questions, stopping
+from alongside.core.web.family import arriving, consent, contact, path, questions, stopping
 from alongside.core.web.headers import add_headers
 from alongside.core.web.sessions import OneCookieInterface
 from alongside.core.web.sounds import Sounds, sound_pages
@@ -63,6 +63,7 @@ def create_app(services: Services) -> Flask:
         questions.pages,
         path.pages,
         stopping.pages,
+        contact.pages,
         signing_in.pages,
         families.staff_pages,
         data.data_pages,
