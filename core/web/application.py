@@ -24,7 +24,7 @@ from alongside.core.web.family import arriving, consent, contact, path, question
 from alongside.core.web.headers import add_headers
 from alongside.core.web.sessions import OneCookieInterface
 from alongside.core.web.sounds import Sounds, sound_pages
-from alongside.core.web.staff import data, families, signing_in
+from alongside.core.web.staff import data, families, safe_contact, signing_in
 from alongside.core.web.staff.ways import ways_of
 from alongside.core.web.type import NAME, type_pages
 from alongside.core.web.words import PageWords
@@ -66,6 +66,7 @@ def create_app(services: Services) -> Flask:
         contact.pages,
         signing_in.pages,
         families.staff_pages,
+        safe_contact.pages,
         data.data_pages,
         sound_pages(sounds),
         type_pages,
