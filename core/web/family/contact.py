@@ -1,7 +1,7 @@
 """How we may reach a person: one thing a page, two taps from "where you are" to a change."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
@@ -10,11 +10,12 @@ from werkzeug.wrappers import Response
 from alongside.core.conduct import safe_contacts, stopping
 from alongside.core.conduct.people import FAMILY
 from alongside.core.definitions.messages import ChannelKind
-from alongside.core.definitions.safe_contact import SafeContact, SafeWindow
+from alongside.core.definitions.safe_contact import SafeContact
 from alongside.core.engine.reading import Refused
 from alongside.core.storage import access as ways_in
 from alongside.core.web.access import access, acting, services
 from alongside.core.web.family.arriving import LONGEST_CODE, WORDS_OF_REFUSAL
+from alongside.core.web.family.contact_lines import YES_OR_NO, lines_of, number_waits
 from alongside.core.web.safe_contact_entry import (
     CALL,
     HOURS,
@@ -26,26 +27,15 @@ from alongside.core.web.safe_contact_entry import (
     read_address,
     read_days,
     show_clock,
-    sorted_days,
     ways_chosen,
     with_ways,
 )
-from alongside.core.web.words import PageWords
 
 pages = Blueprint("contact", __name__, url_prefix="/contact")
-YES_OR_NO: Final = {"voicemail": "voicemail_ok", "shared": "shared_phone", "name": "may_use_name"}
 FIELDS: Final = {"number": "phone", "email": "email", "post": "post_address", "word": safe_contacts.CODE_WORD}
 ALL, WAYS_ONLY = "all", "ways"
 """Which pages come one after the other: all when nobody has said anything yet, or what a new way needs."""
 LONGEST_TYPED = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One thing that is kept, as its owner sees it: which page asks it, and the words of the answer."""
-
-    ask: str
-    answers: tuple[str, ...]
 
 
 @pages.app_context_processor
@@ -62,8 +52,8 @@ def home() -> str:
     return render_template(
         "contact.html",
         safe=reach.safe,
-        lines=_lines(reach),
-        waits=_number_waits(reach),
+        lines=lines_of(g.words, reach, services().clock.now()),
+        waits=number_waits(reach, services().clock.now()),
         saved=request.args.get("saved") == "yes",
         chain=ALL,
     )
@@ -170,7 +160,7 @@ def keep_words(field: str) -> Response | tuple[str, int]:
 def code() -> str | Response:
     """Ask for the code that was sent to the number, or offer to send one."""
     reach = _reach()
-    if not _number_waits(reach):
+    if not number_waits(reach, services().clock.now()):
         return redirect(url_for("contact.home"), 303)
     return _code_page("errors.code_too_many" if request.args.get("full") == "yes" else "")
 
@@ -179,7 +169,7 @@ def code() -> str | Response:
 @access(FAMILY)
 def prove() -> Response | tuple[str, int]:
     """Take the code: the number is this person's. Or send another."""
-    if not _number_waits(_reach()):
+    if not number_waits(_reach(), services().clock.now()):
         return redirect(url_for("contact.home"), 303)
     if request.form.get("action") == "again":
         return _send_code()
@@ -223,7 +213,7 @@ def _next_address(done: str, chain: str) -> str:
     asks = {
         "ways": False,
         "number": use["number"] and not reach.phone_ending,
-        "code": _number_waits(reach),
+        "code": number_waits(reach, services().clock.now()),
         "email": use["email"] and not reach.email_ending,
         "post": use["post"] and not reach.has_post_address,
         "first": len(reach.safe.channels) > 1,
@@ -241,15 +231,6 @@ def _address(ask: str, chain: str = "") -> str:
     if ask in {"ways", "code", "days"}:
         return url_for(f"contact.{ask}", on=on)
     return url_for("contact.write", field=ask, on=on) if ask in FIELDS else url_for("contact.choose", ask=ask, on=on)
-
-
-def _number_waits(reach: safe_contacts.Reach) -> bool:
-    """Return whether a number is safe and wanted, but has not been proved."""
-    return (
-        bool(reach.phone_ending)
-        and reach.safe.is_safe(ChannelKind.SMS)
-        and reach.safe.needs_checking(services().clock.now(), ChannelKind.SMS)
-    )
 
 
 def _ways_here(reach: safe_contacts.Reach) -> frozenset[str]:
@@ -287,65 +268,6 @@ def _chosen(ask: str, safe: SafeContact) -> str:
     if ask == "hours":
         return hours_chosen(safe)
     return "yes" if getattr(safe, YES_OR_NO[ask]) else "no"
-
-
-def _lines(reach: safe_contacts.Reach) -> list[Line]:
-    """Return what is kept, in the order in which it is asked; what has no use for the chosen ways is left out."""
-    safe, say = reach.safe, _words().plain
-    use = is_reachable(safe)
-    chosen = ways_chosen(safe)
-    named = tuple(say(f"pages.contact_way_{way}") for way in WAYS if way in chosen)
-    lines = [Line("ways", named or (say("pages.contact_way_none_set"),))]
-    if use["number"]:
-        lines.append(Line("number", (_number_words(reach),)))
-    if use["email"]:
-        ending = reach.email_ending
-        known = say("pages.contact_email_known", ending=ending) if ending else say("pages.contact_email_none")
-        lines.append(Line("email", (known, *_unproved(reach, ChannelKind.EMAIL))))
-    if use["post"]:
-        known = say("pages.contact_post_known" if reach.has_post_address else "pages.contact_post_none")
-        lines.append(Line("post", (known, *_unproved(reach, ChannelKind.LETTER))))
-    if len(safe.channels) > 1:
-        lines.append(Line("first", (say(f"pages.contact_way_{safe.channels[0].value}"),)))
-    if chosen:
-        lines.append(Line("hours", _hours_words(safe)))
-    for ask, needs in (("voicemail", CALL in chosen), ("shared", use["number"]), ("name", bool(safe.channels))):
-        if needs:
-            lines.append(Line(ask, (say("pages.yes" if getattr(safe, YES_OR_NO[ask]) else "pages.no"),)))
-    if CALL in chosen:
-        lines.append(Line("word", (say("pages.contact_word_set" if safe.code_word else "pages.contact_word_not"),)))
-    return lines
-
-
-def _number_words(reach: safe_contacts.Reach) -> str:
-    if not reach.phone_ending:
-        return _words().plain("pages.contact_number_none")
-    text_id = "pages.contact_number_unproved" if _number_waits(reach) else "pages.contact_number_known"
-    return _words().plain(text_id, ending=reach.phone_ending)
-
-
-def _unproved(reach: safe_contacts.Reach, channel: ChannelKind) -> tuple[str, ...]:
-    is_waiting = reach.has_address(channel) and channel in reach.safe.unverified
-    return (_words().plain("pages.contact_unproved"),) if is_waiting else ()
-
-
-def _hours_words(safe: SafeContact) -> tuple[str, ...]:
-    chosen = hours_chosen(safe)
-    if chosen != OWN:
-        return (_words().plain(f"pages.contact_hours_{chosen}"),)
-    return tuple(_window_words(window) for window in safe.windows)
-
-
-def _window_words(window: SafeWindow) -> str:
-    say = _words().plain
-    named = [say(f"pages.contact_day_{day}") for day in sorted_days(window)]
-    every = say("pages.contact_days_every") if window.days == WEEK else ", ".join(named)
-    return say("pages.contact_days_set", days=every, start=show_clock(window.start), end=show_clock(window.end))
-
-
-def _words() -> PageWords:
-    words: PageWords = g.words
-    return words
 
 
 def _ways_page(reach: safe_contacts.Reach, chosen: frozenset[str], error: str = "") -> str:

@@ -17,16 +17,15 @@ from alongside.core.languages.formats import format_date, format_time, uk_time
 from alongside.core.messages.calls import advise_before_call, decide_call
 from alongside.core.messages.gate import Hold, Wait
 from alongside.core.web.access import access, acting, services
+from alongside.core.web.family.contact_lines import hours_words
 from alongside.core.web.safe_contact_entry import (
     CALL,
     HOURS,
     OWN,
     WAYS,
     WEEK,
-    hours_chosen,
     read_address,
     read_days,
-    show_clock,
     ways_chosen,
     with_ways,
 )
@@ -182,27 +181,12 @@ def _page(number: str, *, ways: frozenset[str], ticked: frozenset[str], errors: 
         ticked=ticked,
         first=request.form.get("first", "") if is_sent else (safe.channels[0].value if safe.channels else ""),
         hours=list(HOURS),
-        hours_now=_hours_words(safe) if safe.known else "",
+        hours_now="; ".join(hours_words(g.words, safe)) if safe.known else "",
         hours_chosen=request.form.get("hours", "") if is_sent else (KEEP if safe.known else ""),
         days=sorted(WEEK),
         days_chosen=frozenset(request.form.getlist("days")),
         typed={name: request.form.get(name, "")[:LONGEST_TYPED] for name in (*FACTS, "start", "end")},
         errors=errors or {},
-    )
-
-
-def _hours_words(safe: SafeContact) -> str:
-    chosen, say = hours_chosen(safe), g.words.plain
-    if chosen != OWN:
-        return str(say(f"pages.contact_hours_{chosen}"))
-    return "; ".join(
-        say(
-            "pages.contact_days_set",
-            days=", ".join(say(f"pages.contact_day_{day}") for day in sorted(window.days)),
-            start=show_clock(window.start),
-            end=show_clock(window.end),
-        )
-        for window in safe.windows
     )
 
 
