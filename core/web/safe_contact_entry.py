@@ -119,7 +119,9 @@ def read_address(field: str, typed: str) -> str | Refused:
             return normalise_phone(tidy(typed))
         if field == "email":
             return normalise_email(tidy(typed))
-    except (PhoneNumberError, EmailAddressError) as error:
+    except PhoneNumberError:
+        return Refused("errors.contact_number_wrong")
+    except EmailAddressError as error:
         return Refused(error.for_people)
     read = read_words(typed, LONGEST_WORD if field == "word" else LONGEST_POST_ADDRESS)
     if isinstance(read, Refused):

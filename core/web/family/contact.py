@@ -36,6 +36,7 @@ FIELDS: Final = {"number": "phone", "email": "email", "post": "post_address", "w
 ALL, WAYS_ONLY = "all", "ways"
 """Which pages come one after the other: all when nobody has said anything yet, or what a new way needs."""
 LONGEST_TYPED = 400
+ENOUGH_TO_CHOOSE = 2
 
 
 @pages.app_context_processor
@@ -90,8 +91,10 @@ def keep_ways() -> Response | tuple[str, int]:
 
 @pages.get("/<any(first, voicemail, shared, name, hours):ask>")
 @access(FAMILY)
-def choose(ask: str) -> str:
+def choose(ask: str) -> str | Response:
     """Ask one thing that has a few answers."""
+    if ask == "first" and len(_reach().safe.channels) < ENOUGH_TO_CHOOSE:
+        return redirect(url_for("contact.home"), 303)
     return _choose_page(ask)
 
 
@@ -216,7 +219,7 @@ def _next_address(done: str, chain: str) -> str:
         "code": number_waits(reach, services().clock.now()),
         "email": use["email"] and not reach.email_ending,
         "post": use["post"] and not reach.has_post_address,
-        "first": len(reach.safe.channels) > 1,
+        "first": len(reach.safe.channels) >= ENOUGH_TO_CHOOSE,
         "shared": is_first_time and use["number"],
         "hours": is_first_time and bool(ways_chosen(reach.safe)),
     }
