@@ -48,6 +48,14 @@ class Reach:
         }[channel]
 
 
+def is_here(services: Services, number: str, sites: frozenset[str]) -> bool:
+    """Return whether a person is of this study and of one of these sites; any other is not there."""
+    with services.records.read() as tx:
+        person = families.participant(tx, number)
+        family = families.family(tx, person.family) if person else None
+    return family is not None and family.study == services.study.code and family.site in sites
+
+
 def reach_of(services: Services, number: str) -> Reach:
     """Return what is known about reaching a person."""
     with services.vault.read() as sealed:

@@ -31,7 +31,7 @@ LONGEST = {
     "phone": "020 7946 0000",
     "when": "Wednesday 30 September at 12:30pm",
 }
-LONGEST_IN = {"ur": {"when": "جمعرات، 30 ستمبر، 12:30 PM", "hello": "سلام Alexandra-Louise،", "next_step": 33 * "x"}}
+LONGEST_IN = {"ur": {"when": "جمعرات، 30 اکتوبر، 12:30 PM", "hello": "سلام Alexandra-Louise،", "next_step": 33 * "x"}}
 """Where a language differs: its days and months are shorter or longer than the English ones."""
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 # A number that can be answered, or a name of up to 11 letters, digits and spaces with at least one letter.

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from alongside.core.conduct import safe_contacts, stopping
@@ -64,7 +64,10 @@ def home() -> str:
 @access(FAMILY)
 def stop() -> Response:
     """Stop every message now, or let messages go out again; nothing else changes."""
-    stopping.set_messages(services(), acting(), stopped=request.form.get("action") != "start_messages")
+    action = request.form.get("action", "")
+    if action not in {"stop_messages", "start_messages"}:
+        abort(400)
+    stopping.set_messages(services(), acting(), stopped=action == "stop_messages")
     return redirect(url_for("contact.home"), 303)
 
 
@@ -194,9 +197,11 @@ def _keep(what: str, change: Callable[[SafeContact], SafeContact], facts: Mappin
     safe_contacts.keep_answer(services(), acting().subject, by=acting().subject, what=what, change=change, facts=facts)
 
 
-def _send_code() -> Response:
+def _send_code(chain: str | None = None) -> Response:
     sent = safe_contacts.send_number_code(services(), acting().subject)
-    return redirect(url_for("contact.code", on=_chain() or None, full=None if sent else "yes"), 303)
+    return redirect(
+        url_for("contact.code", on=(_chain() if chain is None else chain) or None, full=None if sent else "yes"), 303
+    )
 
 
 def _chain() -> str:
@@ -205,10 +210,13 @@ def _chain() -> str:
 
 
 def _after(done: str, chain: str | None = None) -> Response:
-    return redirect(_next_address(done, _chain() if chain is None else chain), 303)
+    following = _next_ask(done, _chain() if chain is None else chain)
+    if following == "code":
+        return _send_code(chain)
+    return redirect(_address_after(following, chain), 303)
 
 
-def _next_address(done: str, chain: str) -> str:
+def _next_ask(done: str, chain: str) -> str:
     """Return what is asked after `done`: only what a chosen way lacks, and the first time also what keeps it safe."""
     reach = _reach()
     use = is_reachable(reach.safe)
@@ -216,7 +224,7 @@ def _next_address(done: str, chain: str) -> str:
     asks = {
         "ways": False,
         "number": use["number"] and not reach.phone_ending,
-        "code": number_waits(reach, services().clock.now()),
+        "code": ChannelKind.SMS in reach.safe.channels and number_waits(reach, services().clock.now()),
         "email": use["email"] and not reach.email_ending,
         "post": use["post"] and not reach.has_post_address,
         "first": len(reach.safe.channels) >= ENOUGH_TO_CHOOSE,
@@ -225,8 +233,16 @@ def _next_address(done: str, chain: str) -> str:
     }
     names = list(asks)
     later = names[names.index(done) + 1 :] if chain and done in names else []
-    found = next((name for name in later if asks[name]), "")
-    return _address(found, chain) if found else url_for("contact.home", saved="yes")
+    return next((name for name in later if asks[name]), "")
+
+
+def _address_after(ask: str, chain: str | None = None) -> str:
+    return _address(ask, _chain() if chain is None else chain) if ask else url_for("contact.home", saved="yes")
+
+
+def _later(ask: str) -> str:
+    """Return where "ask me later" leads while pages come one after the other."""
+    return _address_after(_next_ask(ask, _chain())) if _chain() else ""
 
 
 def _address(ask: str, chain: str = "") -> str:
@@ -293,7 +309,7 @@ def _choose_page(ask: str, error: str = "") -> str:
         chosen=request.form.get("answer") or _chosen(ask, safe),
         error=error,
         chain=_chain(),
-        later=_next_address(ask, _chain()) if _chain() else "",
+        later=_later(ask),
     )
 
 
@@ -312,7 +328,7 @@ def _field_page(field: str, refused: Refused | None = None) -> str:
         values=refused.values if refused else {},
         has_word=_reach().safe.code_word,
         chain=_chain(),
-        later=_next_address(field, _chain()) if _chain() else "",
+        later=_later(field),
     )
 
 
@@ -324,5 +340,5 @@ def _code_page(error: str = "", **values: int) -> str:
         values=values,
         typed=request.form.get("code", "")[:LONGEST_CODE],
         chain=_chain(),
-        later=_next_address("code", _chain()) if _chain() else "",
+        later=_later("code"),
     )

@@ -7,7 +7,6 @@ from datetime import datetime
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from alongside.core.conduct import families as looking
 from alongside.core.conduct import safe_contacts
 from alongside.core.definitions.messages import ChannelKind
 from alongside.core.definitions.roles import Duty
@@ -104,7 +103,7 @@ def write(number: str) -> Response | tuple[str, int]:
 
 def _here(number: str) -> None:
     """A family of other sites is not there."""
-    if looking.family_seen(services(), number, acting().sites(Duty.CONTACT_FAMILIES)) is None:
+    if not safe_contacts.is_here(services(), number, acting().sites(Duty.CONTACT_FAMILIES)):
         abort(404)
 
 
