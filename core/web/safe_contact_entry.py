@@ -85,9 +85,9 @@ def read_days(days: Collection[str], start: str, end: str) -> tuple[SafeWindow, 
         errors["days"] = "errors.contact_days_needed"
     begins, ends = read_clock(start), read_clock(end)
     if begins is None:
-        errors["start"] = "errors.contact_clock"
+        errors["start"] = "errors.contact_clock_from"
     if ends is None:
-        errors["end"] = "errors.contact_clock"
+        errors["end"] = "errors.contact_clock_to"
     if begins is not None and ends is not None and ends <= begins < time(NOON) and "m" not in end.casefold():
         ends = ends.replace(hour=ends.hour + NOON)
     if begins is not None and ends is not None and ends <= begins:

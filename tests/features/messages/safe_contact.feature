@@ -68,7 +68,7 @@ Feature: Say how we may be reached
     And Amy writes "half past nine" into "From"
     And Amy writes "5" into "To"
     And Amy presses "Save"
-    Then Amy is told "Type a time, for example 9:30 or 17:00."
+    Then Amy is told "Type when it begins, for example 9:30."
     And "Monday" is still chosen, and "half past nine" is still written
     When Amy writes "9.30" into "From"
     And Amy presses "Save"
