@@ -14,6 +14,7 @@ from alongside.core.commands.extract import extract_texts
 from alongside.core.commands.faults_reference import faults_reference
 from alongside.core.commands.hooks_reference import hooks_reference
 from alongside.core.commands.messages import messages
+from alongside.core.commands.messages_reference import messages_reference
 from alongside.core.commands.plugins import plugins
 from alongside.core.commands.remind import remind
 from alongside.core.commands.roles_reference import roles_reference
@@ -33,6 +34,7 @@ COMMANDS: tuple[click.Command, ...] = (
     faults_reference,
     hooks_reference,
     messages,
+    messages_reference,
     plugins,
     remind,
     roles_reference,

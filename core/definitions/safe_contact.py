@@ -1,9 +1,10 @@
 """How and when a person may safely be reached, in their own words: unknown safety means no message at all."""
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,8 @@ from alongside.core.definitions.messages import ChannelKind
 
 UK_TIME = ZoneInfo("Europe/London")
 CHECK_AGAIN_AFTER = timedelta(days=183)
+REVIEW_AFTER = timedelta(days=28)
+"""What is safe changes faster than a number does: staff ask at each contact, and are reminded after four weeks."""
 _WEEK = frozenset(range(7))
 _UK_CLOCKS_CHANGE = time(1, tzinfo=UTC)
 _DAYS_TO_SEARCH = 15
@@ -54,8 +57,10 @@ class SafeContact:
 
     `channels` are those the person chose, best first. None = nobody knows whether it is safe. `windows` empty = 09:00 to
     20:00 every day. `code_word` = staff and the person agreed a word that is said first on the telephone. `stopped` = the
-    person asked for no more messages, which is not a withdrawal. `verified_at` is when the address was last known to
-    reach this person.
+    person asked for no more messages, which is not a withdrawal. `calls_ok` = we may ring a phone that is safe.
+
+    `verified_at` is when the address was last known to reach this person, `unverified` are the channels whose address
+    was changed since and has not been proved. `reviewed_at` is when the person was last asked, or said it themselves.
     """
 
     known: bool = False
@@ -69,13 +74,17 @@ class SafeContact:
     may_use_name: bool = False
     code_word: bool = False
     stopped: bool = False
+    calls_ok: bool = True
     verified_at: datetime | None = None
+    unverified: frozenset[ChannelKind] = frozenset()
+    reviewed_at: datetime | None = None
 
     def __post_init__(self) -> None:
         if len(set(self.channels)) != len(self.channels):
             raise SafeContactError("A channel is named twice.")
-        if self.verified_at is not None and self.verified_at.utcoffset() is None:
-            raise SafeContactError("The time of the last check has no time zone.")
+        for moment in (self.verified_at, self.reviewed_at):
+            if moment is not None and moment.utcoffset() is None:
+                raise SafeContactError("The time of the last check has no time zone.")
 
     def is_safe(self, channel: ChannelKind) -> bool:
         """Return whether this channel is known to be safe."""
@@ -86,9 +95,21 @@ class SafeContact:
         }
         return self.known and said[channel] is True
 
-    def needs_checking(self, now: datetime) -> bool:
-        """Return whether the address was never checked, or not for six months: a number may belong to somebody else."""
-        return self.verified_at is None or now - self.verified_at > CHECK_AGAIN_AFTER
+    def needs_checking(self, now: datetime, channel: ChannelKind | None = None) -> bool:
+        """Return whether the address was never checked, or not for six months: a number may belong to somebody else.
+
+        An address that was changed needs it too: that of `channel`, or of any channel when none is named.
+        """
+        is_old = self.verified_at is None or now - self.verified_at > CHECK_AGAIN_AFTER
+        return is_old or (bool(self.unverified) if channel is None else channel in self.unverified)
+
+    def with_new_address(self, channel: ChannelKind) -> "SafeContact":
+        """Return the record after an address was replaced: it has to be proved before anything is sent to it."""
+        return replace(self, unverified=self.unverified | {channel})
+
+    def reached(self, channels: Collection[ChannelKind], at: datetime) -> "SafeContact":
+        """Return the record after these addresses were known to reach the person."""
+        return replace(self, unverified=self.unverified.difference(channels), verified_at=at)
 
     def is_open(self, now: datetime) -> bool:
         """Return whether `now` is inside a safe window by the UK clock."""
@@ -140,7 +161,10 @@ class SafeContact:
                 "may_use_name": self.may_use_name,
                 "code_word": self.code_word,
                 "stopped": self.stopped,
+                "calls_ok": self.calls_ok,
                 "verified_at": self.verified_at and self.verified_at.isoformat(),
+                "unverified": sorted(self.unverified),
+                "reviewed_at": self.reviewed_at and self.reviewed_at.isoformat(),
             },
             separators=(",", ":"),
         )
@@ -158,17 +182,59 @@ class SafeContact:
                 raise SafeContactError("The safe-contact record has a format that is not known.")
             channels = tuple(ChannelKind(code) for code in record.pop("channels"))
             windows = tuple(_read_window(window) for window in record.pop("windows"))
-            verified = record.pop("verified_at")
-            verified_at = None if verified is None else datetime.fromisoformat(verified)
+            verified_at, reviewed_at = (_read_moment(record.pop(name)) for name in ("verified_at", "reviewed_at"))
+            unverified = frozenset(ChannelKind(code) for code in record.pop("unverified"))
         except (AttributeError, KeyError, TypeError, ValueError):
             # The cause would quote the record, and the record is about a person.
             raise SafeContactError("The safe-contact record cannot be read.") from None
         flags = _read_flags(record)
-        return cls(channels=channels, windows=windows, verified_at=verified_at, **flags)
+        return cls(
+            channels=channels,
+            windows=windows,
+            verified_at=verified_at,
+            unverified=unverified,
+            reviewed_at=reviewed_at,
+            **flags,
+        )
+
+
+class AskAgain(StrEnum):
+    """What to ask a person about being reached when one next speaks with them; staff read the words of `text_id`."""
+
+    NOT_ASKED = "not_asked"
+    NO_WAY = "no_way"
+    NUMBER_CHANGED = "number_changed"
+    NUMBER_OLD = "number_old"
+    ASKED_LONG_AGO = "asked_long_ago"
+    STOPPED = "stopped"
+
+    @property
+    def text_id(self) -> str:
+        """The words for staff."""
+        return f"staff_safe_contact.ask_{self.value}"
+
+
+def needs_review(safe: SafeContact | None, now: datetime) -> tuple[AskAgain, ...]:
+    """Return what to ask the person again, most urgent first; empty = they were asked within four weeks and all is clear."""
+    if safe is None or not safe.known:
+        return (AskAgain.NOT_ASKED,)
+    can_write = any(safe.is_safe(channel) for channel in safe.channels)
+    asks = (
+        (safe.stopped, AskAgain.STOPPED),
+        (not can_write and not safe.stopped, AskAgain.NO_WAY),
+        (bool(safe.unverified), AskAgain.NUMBER_CHANGED),
+        (can_write and safe.needs_checking(now) and not safe.unverified, AskAgain.NUMBER_OLD),
+        (safe.reviewed_at is None or now - safe.reviewed_at > REVIEW_AFTER, AskAgain.ASKED_LONG_AGO),
+    )
+    return tuple(ask for holds, ask in asks if holds)
 
 
 _MAY_BE_UNKNOWN = frozenset({"phone_is_safe", "email_is_safe", "post_is_safe"})
-_YES_OR_NO = frozenset({"known", "voicemail_ok", "shared_phone", "may_use_name", "code_word", "stopped"})
+_YES_OR_NO = frozenset({"known", "voicemail_ok", "shared_phone", "may_use_name", "code_word", "stopped", "calls_ok"})
+
+
+def _read_moment(stored: str | None) -> datetime | None:
+    return None if stored is None else datetime.fromisoformat(stored)
 
 
 def _read_window(window: dict[str, Any]) -> SafeWindow:

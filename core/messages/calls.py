@@ -13,6 +13,8 @@ def decide_call(safe: SafeContact | None, now: datetime) -> Send | Wait | Hold:
         return Hold(Why.SAFETY_NOT_KNOWN)
     if not safe.is_safe(ChannelKind.SMS):
         return Hold(Why.CHANNEL_NOT_SAFE)
+    if not safe.calls_ok:
+        return Hold(Why.CHANNEL_NOT_CHOSEN)
     return Send() if safe.is_open(now) else Wait(safe.next_opening(now))
 
 

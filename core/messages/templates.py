@@ -14,7 +14,9 @@ from alongside.core.definitions.messages import (
     OutgoingMessage,
 )
 from alongside.core.definitions.safe_contact import SafeContact
+from alongside.core.messages.calendar_entry import Appointment, calendar_entry
 from alongside.core.messages.neutral import find_forbidden
+from alongside.core.messages.segments import most_segments
 from alongside.core.messages.sms import measure_sms
 
 Say = Callable[[str, Mapping[str, str]], str]
@@ -24,15 +26,13 @@ LONGEST = {
     "code": "000000",
     "contact": "Alexandra-Louise Featherstone",
     "hello": "Hello Alexandra-Louise,",
-    "link": f"https://host.example.org/s/{27 * 'x'}",
+    "link": f"https://host.example.org/s/{32 * 'x'}",
     "next_step": 40 * "x",
     "phone": "020 7946 0000",
-    "when": "Wednesday 30 September at 12:30",
+    "when": "Wednesday 30 September at 12:30pm",
 }
-# Only English is held to one part. Other alphabets leave 70 characters, 54 of them the link: listed, not overlooked.
-MOST_SEGMENTS = {
-    "en": 1, "so": 2, "ar": 3, "bn": 3, "gu": 3, "pa": 3, "pl": 3, "ro": 3, "ta": 3, "ti": 3, "uk": 3, "ur": 3,
-}  # fmt: skip
+LONGEST_IN = {"ur": {"when": "جمعرات، 30 اکتوبر، 12:30 PM", "hello": "سلام Alexandra-Louise،", "next_step": 33 * "x"}}
+"""Where a language differs: its days and months are shorter or longer than the English ones."""
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 # A number that can be answered, or a name of up to 11 letters, digits and spaces with at least one letter.
 _SMS_SENDER = re.compile(r"\+?[0-9]{3,15}|(?=[0-9 ]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9 ]{0,10}")
@@ -82,7 +82,12 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """Everything about one message but its words. `called` is the name to greet with; empty = no name."""
+    """Everything about one message but its words. `called` is the name to greet with; empty = no name.
+
+    `code_host` binds a code to the server of that name: telephones then offer it nowhere else (the domain-bound form of
+    the WICG's "origin-bound one-time codes"). Empty = digits and nothing else. An e-mail about an `appointment` carries it
+    as an entry for a calendar.
+    """
 
     key: str
     to: str
@@ -91,6 +96,8 @@ class Envelope:
     direction: str = "ltr"
     attachments: tuple[Attachment, ...] = ()
     called: str = ""
+    code_host: str = ""
+    appointment: Appointment | None = None
 
 
 def find_template(reason: MessageReason, channel: ChannelKind) -> Template:
@@ -147,10 +154,16 @@ def compose(
     subject = say(template.subject_id, {}) if template.subject_id else ""
     _refuse(template, "is left with unfilled", _PLACEHOLDER.findall(body + subject))
     _refuse(template, "lost", {name for name, value in filled.items() if value not in body})
+    if reason is MessageReason.CODE and envelope.code_host:
+        body = f"{body}\n@{envelope.code_host} #{filled['code']}"
+    attachments = _attachments(template, say, filled, envelope)
     if template.subject_id and (not subject.strip() or len(subject.splitlines()) != 1):
         raise MessageError(f"The subject of {template.body_id} is not one line.")
     _refuse_sender(template, envelope.sender)
-    seen = "\n".join((envelope.sender, subject, _without(body, filled.get("hello", ""), filled.get("contact", ""))))
+    names = " ".join(attachment.filename for attachment in attachments)
+    seen = "\n".join(
+        (envelope.sender, subject, names, _without(body, filled.get("hello", ""), filled.get("contact", "")))
+    )
     _refuse(template, "gives away", find_forbidden(seen, forbidden))
     return OutgoingMessage(
         envelope.key,
@@ -161,8 +174,22 @@ def compose(
         envelope.language,
         envelope.direction,
         envelope.sender,
-        envelope.attachments,
+        attachments,
     )
+
+
+def _attachments(template: Template, say: Say, filled: Mapping[str, str], envelope: Envelope) -> tuple[Attachment, ...]:
+    """Return what goes with the message: an e-mail about an appointment carries it for the calendar."""
+    is_about_one = template.reason in {MessageReason.APPOINTMENT, MessageReason.APPOINTMENT_MOVED}
+    if envelope.appointment is None or not is_about_one or template.channel is not ChannelKind.EMAIL:
+        return envelope.attachments
+    entry = calendar_entry(
+        envelope.appointment,
+        title=say("messages.calendar_title", {}),
+        text=_bare(say("messages.calendar_text", {"phone": filled["phone"]}), filled),
+        language=envelope.language,
+    )
+    return (*envelope.attachments, entry)
 
 
 def _prepare(template: Template, say: Say, values: Mapping[str, str], envelope: Envelope) -> dict[str, str]:
@@ -207,6 +234,20 @@ def _refuse_sender(template: Template, sender: str) -> None:
         raise MessageError(f"The sender of {template.body_id} is neither a number nor a name of up to 11 letters.")
     if not sender.strip() or not sender.isprintable():
         raise MessageError(f"The sender of {template.body_id} is empty or more than one line.")
+
+
+def longest_text(body: str, language: str = "en") -> str:
+    """Return the words of a template with every placeholder at its longest in this language."""
+    longest = LONGEST | LONGEST_IN.get(language, {})
+    return _PLACEHOLDER.sub(lambda match: longest.get(match[1], ""), body)
+
+
+def check_all(words: Callable[[str], str], *, language: str = "en", forbidden: Iterable[str] = ()) -> Iterator[Fault]:
+    """Yield what is wrong with the unfilled `words(text_id)` of every template in a language."""
+    extra = tuple(forbidden)
+    for template in all_templates():
+        subject = words(template.subject_id) if template.subject_id else ""
+        yield from check_template(template, words(template.body_id), subject, language=language, forbidden=extra)
 
 
 def check_template(
@@ -259,8 +300,7 @@ def _shape_faults(template: Template, body: str, subject: str, language: str) ->
         yield Fault("MESSAGE_SUBJECT_MISSING", template.subject_id, "The subject is not one line.", "Write one line.")
     if template.channel is not ChannelKind.SMS:
         return
-    longest = _PLACEHOLDER.sub(lambda match: LONGEST.get(match[1], ""), body)
-    size, most = measure_sms(longest), MOST_SEGMENTS.get(language, 1)
+    size, most = measure_sms(longest_text(body, language)), most_segments(template.reason, language)
     if size.segments > most:
         yield Fault(
             "MESSAGE_TOO_LONG",

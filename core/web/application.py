@@ -21,7 +21,7 @@ from alongside.core.web.access import guard, recognise
 from alongside.core.web.callbacks import callback_pages
 from alongside.core.web.demonstration import demonstration_pages
 from alongside.core.web.errors import error_pages
-from alongside.core.web.family import arriving, consent, path, questions, stopping
+from alongside.core.web.family import arriving, consent, contact, path, questions, stopping
 from alongside.core.web.headers import add_headers
 from alongside.core.web.hosts import refuse_other_hosts
 from alongside.core.web.sessions import OneCookieInterface
@@ -30,10 +30,12 @@ from alongside.core.web.staff import (
     account,
     data,
     families,
+    messages,
     organisation,
     passkeys,
     people,
     record,
+    safe_contact,
     set_up,
     signing_in,
     unsent,
@@ -76,11 +78,14 @@ def create_app(services: Services) -> Flask:
         questions.pages,
         path.pages,
         stopping.pages,
+        contact.pages,
         signing_in.pages,
         set_up.pages,
         account.pages,
         people.pages,
         families.staff_pages,
+        safe_contact.pages,
+        messages.pages,
         data.data_pages,
         record.pages,
         unsent.pages,

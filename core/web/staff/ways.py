@@ -9,6 +9,7 @@ from alongside.core.definitions.roles import Duty
 
 WAYS: tuple[tuple[Duty | None, str, str], ...] = (
     (Duty.SEE_FAMILIES, "staff.home", "staff.nav_families"),
+    (Duty.SEE_FAMILIES, "messages.home", "staff_messages.nav"),
     (Duty.TAKE_DATA, "data.home", "staff.nav_data"),
     (Duty.SEE_RECORD, "record.home", "staff_record.nav"),
     (Duty.KEEP_STAFF, "people.people", "staff_people.nav"),

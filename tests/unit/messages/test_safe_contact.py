@@ -1,6 +1,7 @@
 """The safe-contact record: what it refuses, its hours by the UK clock, and its stored form."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -10,9 +11,11 @@ from hypothesis import strategies as st
 from alongside.core.definitions.messages import ChannelKind
 from alongside.core.definitions.safe_contact import (
     UK_TIME,
+    AskAgain,
     SafeContact,
     SafeContactError,
     SafeWindow,
+    needs_review,
     work_contact,
 )
 
@@ -49,7 +52,10 @@ contacts = st.builds(
     may_use_name=st.booleans(),
     code_word=st.booleans(),
     stopped=st.booleans(),
+    calls_ok=st.booleans(),
     verified_at=st.none() | moments,
+    unverified=st.frozensets(st.sampled_from(ChannelKind)),
+    reviewed_at=st.none() | moments,
 )
 
 
@@ -86,6 +92,11 @@ def test_a_stored_record_without_one_of_its_fields_is_refused(contact: SafeConta
         ("windows", "always"),
         ("verified_at", "2026-01-01T10:00:00"),
         ("verified_at", "lately"),
+        ("verified_at", 7),
+        ("reviewed_at", "2026-01-01T10:00:00"),
+        ("unverified", ["pigeon"]),
+        ("unverified", None),
+        ("calls_ok", None),
         ("may_be_rung", True),
     ],
 )
@@ -173,6 +184,52 @@ def test_an_address_is_checked_again_after_six_months_and_at_once_when_it_never_
     assert SafeContact().needs_checking(now)
     assert not SafeContact(verified_at=now - timedelta(days=183)).needs_checking(now)
     assert SafeContact(verified_at=now - timedelta(days=184)).needs_checking(now)
+
+
+def test_a_new_address_is_checked_before_it_is_used_and_the_others_stay_as_they_were() -> None:
+    now = london(2026, 7, 14, 12)
+    changed = SafeContact(verified_at=now).with_new_address(ChannelKind.EMAIL)
+    assert changed.needs_checking(now, ChannelKind.EMAIL)
+    assert not changed.needs_checking(now, ChannelKind.SMS)
+    assert changed.needs_checking(now)
+    proved = changed.reached({ChannelKind.EMAIL}, now)
+    assert not proved.needs_checking(now)
+
+
+def test_a_code_that_came_back_proves_the_number_and_no_other_address() -> None:
+    now = london(2026, 7, 14, 12)
+    both = SafeContact().with_new_address(ChannelKind.EMAIL).with_new_address(ChannelKind.SMS)
+    proved = both.reached({ChannelKind.SMS}, now)
+    assert not proved.needs_checking(now, ChannelKind.SMS)
+    assert proved.needs_checking(now, ChannelKind.EMAIL)
+
+
+NOON = london(2026, 7, 14, 12)
+SAFE = SafeContact(
+    known=True, channels=(ChannelKind.SMS,), phone_is_safe=True, verified_at=NOON, reviewed_at=NOON - timedelta(days=28)
+)
+
+
+@pytest.mark.parametrize(
+    ("safe", "asks"),
+    [
+        (None, [AskAgain.NOT_ASKED]),
+        (SafeContact(), [AskAgain.NOT_ASKED]),
+        (SAFE, []),
+        (replace(SAFE, reviewed_at=None), [AskAgain.ASKED_LONG_AGO]),
+        (replace(SAFE, reviewed_at=NOON - timedelta(days=29)), [AskAgain.ASKED_LONG_AGO]),
+        (replace(SAFE, phone_is_safe=False), [AskAgain.NO_WAY]),
+        (replace(SAFE, stopped=True), [AskAgain.STOPPED]),
+        (replace(SAFE, verified_at=NOON - timedelta(days=200)), [AskAgain.NUMBER_OLD]),
+        (SAFE.with_new_address(ChannelKind.SMS), [AskAgain.NUMBER_CHANGED]),
+        (
+            replace(SAFE, stopped=True, reviewed_at=None, unverified=frozenset({ChannelKind.SMS})),
+            [AskAgain.STOPPED, AskAgain.NUMBER_CHANGED, AskAgain.ASKED_LONG_AGO],
+        ),
+    ],
+)
+def test_staff_are_told_what_to_ask_again(safe: SafeContact | None, asks: list[AskAgain]) -> None:
+    assert list(needs_review(safe, NOON)) == asks
 
 
 def test_a_colleague_is_written_to_by_email_in_working_hours() -> None:

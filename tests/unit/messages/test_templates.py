@@ -1,6 +1,7 @@
 """The words of every message, and how they become a message."""
 
 from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,33 +10,40 @@ from bidi.algorithm import get_display
 from alongside.core.definitions.messages import RULES, Attachment, Audience, ChannelKind, MessageReason, NextStep
 from alongside.core.definitions.safe_contact import SafeContact
 from alongside.core.languages.catalogue import read_catalogues
+from alongside.core.languages.formats import format_date, format_time
 from alongside.core.languages.sources import sources_from_toml
+from alongside.core.messages.calendar_entry import Appointment
 from alongside.core.messages.gate import Why
 from alongside.core.messages.neutral import find_forbidden
+from alongside.core.messages.segments import most_segments
 from alongside.core.messages.sms import measure_sms
 from alongside.core.messages.templates import (
     LONGEST,
-    MOST_SEGMENTS,
+    LONGEST_IN,
     Envelope,
     MessageError,
     Template,
     all_templates,
+    check_all,
     check_template,
     compose,
     find_template,
+    longest_text,
     name_to_use,
 )
 
 LOCALES = Path(__file__).parents[3] / "locales"
-ENGLISH = {source.id: source.text.standard for source in sources_from_toml(LOCALES / "en")}
-ENGLISH = {text_id: words for text_id, words in ENGLISH.items() if text_id.startswith("messages.")}
+SOURCES = [source for source in sources_from_toml(LOCALES / "en") if source.id.startswith("messages.")]
+EASY = {f"{source.id}#easy": source.text.easy for source in SOURCES if source.text.easy}
+ENGLISH = {source.id: source.text.standard for source in SOURCES}
 # A text without a translation is shown in English, so that is what is looked at.
 LANGUAGES = {"en": ENGLISH} | {
     catalogue.language: ENGLISH | {entry.id: entry.words[-1] for entry in catalogue.translations if entry.words[-1]}
     for catalogue in read_catalogues(LOCALES)
 }
+FORMS = {"standard": "", "easy": "#easy"}
 TEMPLATES = list(all_templates())
-LINK = "https://host.example.org/s/0123456789abcdefghijklmnopq"
+LINK = "https://host.example.org/s/0123456789abcdefghijklmnopqrstuv"
 ENVELOPE = Envelope(key="k1", to="+447700900123", sender="Hello")
 VALUES = {"link": LINK, "phone": "07700 900900"}
 
@@ -60,34 +68,66 @@ def name_of(template: object) -> str:
 def test_every_reason_has_words_on_every_channel_it_goes_by_and_nothing_is_left_over() -> None:
     wanted = {text_id for template in TEMPLATES for text_id in (template.body_id, template.subject_id) if text_id}
     assert len(TEMPLATES) == 39
-    said_otherwise = ("hello", "contact_team", "step_", "why_", "refused_", "call_")
+    said_otherwise = ("hello", "contact_team", "step_", "why_", "refused_", "call_", "calendar_")
     others = {key for key in ENGLISH if key.removeprefix("messages.").startswith(said_otherwise)}
     assert set(ENGLISH) - others == wanted
 
 
+def in_form(language: str, form: str) -> dict[str, str]:
+    """Return a language's words in one form: where there are no easier ones, the standard ones."""
+    texts = LANGUAGES[language] | (EASY if language == "en" else {})
+    return {text_id: texts.get(text_id + FORMS[form], texts[text_id]) for text_id in ENGLISH}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_of_every_message_are_sound_in_every_language_and_form(language: str, form: str) -> None:
+    assert list(check_all(in_form(language, form).__getitem__, language=language)) == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("template", TEMPLATES, ids=name_of)
-def test_the_words_of_every_message_are_sound_in_every_language(template: Template, language: str) -> None:
-    texts = LANGUAGES[language]
-    subject = texts[template.subject_id] if template.subject_id else ""
-    assert check_template(template, texts[template.body_id], subject, language=language) == []
+def test_every_email_and_letter_to_a_family_has_easy_words_in_every_language(template: Template, language: str) -> None:
+    if RULES[template.reason].audience is Audience.PROFESSIONAL or template.channel is ChannelKind.SMS:
+        return  # a text message is as short as it can be, in both forms
+    standard, easy = (in_form(language, form)[template.body_id] for form in FORMS)
+    assert easy != standard
+    longest = max(len(sentence.split()) for line in easy.splitlines() for sentence in line.replace("؟", ".").split("."))
+    assert longest <= 15
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("template", [each for each in TEMPLATES if each.channel is ChannelKind.SMS], ids=name_of)
-def test_an_english_text_message_is_one_part_with_the_longest_link(template: Template) -> None:
-    longest = say(template.body_id, {name: LONGEST[name] for name in template.placeholders})
-    size = measure_sms(longest)
-    assert (size.encoding, size.segments) == ("gsm7", 1)
+def test_a_text_message_is_one_part_at_its_longest_or_an_exception_with_its_reason(
+    template: Template, language: str
+) -> None:
+    size = measure_sms(longest_text(LANGUAGES[language][template.body_id], language))
+    assert size.segments == most_segments(template.reason, language)
+    assert size.encoding == "gsm7" or language != "en"
+    assert most_segments(template.reason, "en") == 1
 
 
-def test_the_longest_link_is_what_the_measure_says_it_is() -> None:
+def test_the_longest_link_and_next_step_are_what_the_measure_says_they_are() -> None:
     assert len(LONGEST["link"]) == len(LINK)
-    assert max(len(ENGLISH[step.text_id]) for step in NextStep) <= len(LONGEST["next_step"])
-    assert MOST_SEGMENTS["en"] == 1
+    for language, texts in LANGUAGES.items():
+        room = (LONGEST | LONGEST_IN.get(language, {}))["next_step"]
+        assert max(len(texts[step.text_id]) for step in NextStep) <= len(room)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_time_of_a_talk_is_longer_than_the_measure_says(language: str) -> None:
+    year = [date(2026, 1, 1) + timedelta(days=number) for number in range(365)]
+    days = [format_date(day, language, with_weekday=True).replace("2026", "").strip(" ،,") for day in year]
+    joined = (
+        f" at {format_time(time(12, 30), language)}" if language == "en" else f"، {format_time(time(12, 30), language)}"
+    )
+    longest = (LONGEST | LONGEST_IN.get(language, {}))["when"]
+    assert max(len(day.replace(",", "")) for day in days) + len(joined) <= len(longest)
 
 
 def test_every_next_step_and_greeting_has_neutral_words() -> None:
-    pieces = [*(step.text_id for step in NextStep), "messages.hello", "messages.hello_name", "messages.contact_team"]
+    pieces = [step.text_id for step in NextStep]
+    pieces += [f"messages.{key}" for key in ("hello", "hello_name", "contact_team", "calendar_title", "calendar_text")]
     for texts in LANGUAGES.values():
         for text_id in pieces:
             assert find_forbidden(texts[text_id]) == ()
@@ -101,6 +141,77 @@ def test_a_code_is_digits_and_nothing_else() -> None:
     message = compose(MessageReason.CODE, ChannelKind.SMS, say, {"code": "482913"}, ENVELOPE)
     assert message.body == "482913"
     assert message.subject == ""
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("template", TEMPLATES, ids=name_of)
+def test_a_name_stands_in_no_message_unless_that_is_safe(template: Template, language: str, form: str) -> None:
+    texts = in_form(language, form)
+
+    def say_in(text_id: str, values: Mapping[str, str]) -> str:
+        words = texts[text_id]
+        for name, value in values.items():
+            words = words.replace(f"{{{name}}}", value)
+        return words
+
+    contacts = {
+        "": [SafeContact(), SafeContact(known=True), SafeContact(known=True, may_use_name=True, shared_phone=True)],
+        "Wilhelmina-Rose": [SafeContact(known=True, may_use_name=True)],
+    }
+    for named, records in contacts.items():
+        for safe in records:
+            called = name_to_use(safe, "Wilhelmina-Rose")
+            assert called == named
+            envelope = Envelope("k1", "someone@example.org", "Hello", language=language, called=called)
+            message = compose(template.reason, template.channel, say_in, longest_values(template), envelope)
+            is_named = bool(named) and template.channel is not ChannelKind.SMS
+            assert ("Wilhelmina-Rose" in message.body) is is_named
+            assert "Wilhelmina-Rose" not in message.subject
+
+
+APPOINTMENT = Appointment(
+    "BR0001C.baseline.1", datetime(2026, 3, 12, 10, tzinfo=UTC), 45, made_at=datetime(2026, 3, 10, 9, tzinfo=UTC)
+)
+
+
+@pytest.mark.parametrize("reason", MessageReason)
+@pytest.mark.parametrize("channel", ChannelKind)
+def test_only_an_email_about_an_appointment_carries_it_for_the_calendar(
+    reason: MessageReason, channel: ChannelKind
+) -> None:
+    if channel not in RULES[reason].channels:
+        return
+    template = find_template(reason, channel)
+    envelope = Envelope("k1", "someone@example.org", "Hello", called="Sam", appointment=APPOINTMENT)
+    message = compose(reason, channel, say, longest_values(template), envelope)
+    names = [attachment.filename for attachment in message.attachments]
+    is_one = reason in {MessageReason.APPOINTMENT, MessageReason.APPOINTMENT_MOVED} and channel is ChannelKind.EMAIL
+    assert names == (["entry.ics"] if is_one else [])
+    for attachment in message.attachments:
+        assert b"Sam" not in attachment.content
+        assert b"BR0001C" not in attachment.content
+        assert find_forbidden(attachment.content.decode()) == ()
+
+
+def test_a_code_can_be_bound_to_its_server_so_that_a_telephone_offers_it_nowhere_else() -> None:
+    envelope = Envelope("k1", "+447700900123", "Hello", code_host="forms.example.org")
+    message = compose(MessageReason.CODE, ChannelKind.SMS, say, {"code": "482913"}, envelope)
+    assert message.body.splitlines() == ["482913", "@forms.example.org #482913"]
+    assert measure_sms(message.body).segments == 1
+    assert measure_sms(message.body).encoding == "gsm7"
+
+
+def test_a_code_is_not_bound_to_a_server_whose_name_tells() -> None:
+    envelope = Envelope("k1", "+447700900123", "Hello", code_host="family-study.example.org")
+    with pytest.raises(MessageError, match=r"gives away: famil\*, study"):
+        compose(MessageReason.CODE, ChannelKind.SMS, say, {"code": "482913"}, envelope)
+
+
+def test_a_file_whose_name_tells_is_an_error_before_sending() -> None:
+    envelope = Envelope("k", "s@example.org", "Hello", attachments=(Attachment("study.pdf", "application/pdf", b""),))
+    with pytest.raises(MessageError, match="gives away: study"):
+        compose(MessageReason.PART_DUE, ChannelKind.EMAIL, say, VALUES | {"contact": "Ola"}, envelope)
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=name_of)
