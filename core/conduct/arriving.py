@@ -1,7 +1,7 @@
 """The way in: a link that only identifies, a code that opens, and a session that locks when it is left alone."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from alongside.core.conduct.people import FAMILY, STAFF, Acting, needs_from, staff_acting
@@ -15,7 +15,7 @@ from alongside.core.conduct.sending import (
     send_due,
 )
 from alongside.core.conduct.services import Services
-from alongside.core.definitions.messages import MessageReason
+from alongside.core.definitions.messages import ChannelKind, MessageReason
 from alongside.core.definitions.needs import NeedsProfile
 from alongside.core.storage import access, audit, families, guesses, presence, staff
 from alongside.core.storage.database import Transaction
@@ -176,7 +176,7 @@ def _note_phone_reached(services: Services, tx: Transaction, subject: str, now: 
     with services.vault.write() as sealed:
         safe = safe_contact_of(services, sealed, subject)
         if safe is not None and safe.known:
-            checked = replace(safe, verified_at=now)
+            checked = safe.reached({ChannelKind.SMS}, now)
             keep_safe_contact(services, sealed, family=person.family, participant=subject, safe=checked)
 
 

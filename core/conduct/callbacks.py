@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from alongside.core.conduct.sending import keep_safe_contact, queue_message, safe_contact_of
+from alongside.core.conduct.sending import keep_safe_contact, note_not_delivered, queue_message, safe_contact_of
 from alongside.core.conduct.services import Services
 from alongside.core.conduct.stopping import keep_stopped
 from alongside.core.definitions.messages import Delivery, MessageReason, Receipt, ReceivingChannel, Reply
@@ -62,9 +62,9 @@ def _apply_receipt(services: Services, receipt: Receipt) -> None:
             outbox.mark_delivered(tx, message.id, at=at)
             return
         with services.vault.write() as sealed:
-            outbox.mark_failed(tx, message.id, reason=REFUSED[receipt.delivery], at=at)
             if receipt.delivery is Delivery.ADDRESS_DEAD:
                 _distrust_address(services, tx, sealed, message)
+            note_not_delivered(services, tx, sealed, message, REFUSED[receipt.delivery])
 
 
 def _message_of(tx: Transaction, receipt: Receipt) -> outbox.Message | None:

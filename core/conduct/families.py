@@ -79,7 +79,7 @@ def set_safety(services: Services, number: str, *, is_safe: bool, by: str) -> No
             return
         before = safe_contact_of(services, sealed, number) or SafeContact()
         after = replace(
-            before,
+            before.reached({ChannelKind.SMS}, now),
             known=True,
             phone_is_safe=is_safe,
             channels=(ChannelKind.SMS,) if is_safe else (),

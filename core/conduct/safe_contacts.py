@@ -13,7 +13,7 @@ from alongside.core.conduct.sending import CODE_PURPOSE, keep_safe_contact, safe
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.messages import ChannelKind
 from alongside.core.definitions.safe_contact import AT_ANY_HOUR, SafeContact
-from alongside.core.storage import access, audit, families, outbox
+from alongside.core.storage import access, audit, families, guesses, outbox
 
 ADDRESS: Final = {ChannelKind.SMS: "phone", ChannelKind.EMAIL: "email", ChannelKind.LETTER: "post_address"}
 """The vault's field with the address of each channel."""
@@ -129,7 +129,8 @@ def prove_number(
     tries = f"number:{number}"
     with services.records.write() as tx, services.vault.write() as sealed:
         person = families.participant(tx, number)
-        if person is None or access.guesses_counted(tx, tries, now) >= WRONG_CODES_A_DAY:
+        counted = guesses.look(tx, tries, now)
+        if person is None or (counted is not None and counted.count >= WRONG_CODES_A_DAY):
             return access.CodeLocked()
         result = access.check_code(tx, number, CODE_PURPOSE, tidy, now, services.secret)
         if not isinstance(result, access.CodeAccepted):

@@ -10,9 +10,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 
+from alongside.accessibility.documents import DocumentError
 from alongside.core.conduct.composing import Secrets, makes, write_message
 from alongside.core.conduct.deciding import ASK_AGAIN, NEEDS_A_PERSON, End, Leave, PutOff, decide_fate, look_at
 from alongside.core.conduct.helping import ask_for_help
+from alongside.core.conduct.letters import letter_of
 from alongside.core.conduct.queueing import (
     CODE_PURPOSE,
     LINK_KIND,
@@ -239,7 +241,10 @@ def _send(services: Services, leave: Leave, secrets: Secrets, portion: _Portion)
     channel = services.channel_for(ChannelKind(message.channel))
     try:
         composed = write_message(services, message, leave.recipient, secrets)
-    except MessageError:
+        if composed.channel is ChannelKind.LETTER:
+            pages = letter_of(services, composed, leave.recipient.needs)
+            composed = replace(composed, attachments=(*composed.attachments, pages))
+    except (MessageError, DocumentError):
         LOG.exception("message %s cannot be written", message.reference)
         portion.put_off.append(PutOff(message, Why.WORDS_NOT_SOUND.value, services.clock.now() + ASK_AGAIN))
         return

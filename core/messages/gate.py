@@ -99,7 +99,7 @@ def decide(
         _held_by_person(rule, safe)
         or _held_by_state(rule, state)
         or _held_by_channel(rule, safe, channel)
-        or _held_by_time(rule, safe, now, sent_this_wave)
+        or _held_by_time(rule, safe, channel, now, sent_this_wave)
     )
     if held is not None:
         return Hold(held)
@@ -116,7 +116,8 @@ def choose_channel(
         return None
     rule = RULES[reason]
     wished = safe.channels if not rule.may_ignore_hours else tuple(ChannelKind)
-    usable = (kind for kind in wished if kind in installed and _held_by_channel(rule, safe, kind) is None)
+    proved = (kind for kind in wished if rule.may_ignore_hours or kind not in safe.unverified)
+    usable = (kind for kind in proved if kind in installed and _held_by_channel(rule, safe, kind) is None)
     return next(usable, None)
 
 
@@ -148,9 +149,11 @@ def _held_by_channel(rule: ReasonRule, safe: SafeContact, channel: ChannelKind) 
     return None
 
 
-def _held_by_time(rule: ReasonRule, safe: SafeContact, now: datetime, sent_this_wave: int) -> Why | None:
+def _held_by_time(
+    rule: ReasonRule, safe: SafeContact, channel: ChannelKind, now: datetime, sent_this_wave: int
+) -> Why | None:
     # Who types the code that came to a number has just proved that the number is still theirs.
-    if safe.needs_checking(now) and not rule.may_ignore_hours:
+    if safe.needs_checking(now, channel) and not rule.may_ignore_hours:
         return Why.CHECK_AGAIN
     if rule.cap_per_wave is not None and sent_this_wave >= rule.cap_per_wave:
         return Why.ENOUGH_SENT
