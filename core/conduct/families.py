@@ -58,7 +58,8 @@ def family_seen(services: Services, number: str) -> FamilySeen:
 
 def why_not_sent(services: Services, reason: str | None) -> str:
     """Return the text id of the reason for which a message is held, failed or was cancelled; "" when there is none."""
-    for text_id in (f"messages.why_{reason}", f"messages.refused_{reason}"):
+    code = (reason or "").replace(" ", "_")
+    for text_id in (f"messages.why_{code}", f"messages.refused_{code}", f"staff_messages.why_{code}"):
         if text_id in services.book.sources:
             return text_id
     return ""

@@ -8,6 +8,7 @@ from itertools import count
 from alongside.core.conduct.clock import Clock
 from alongside.core.conduct.deciding import Leave as Leaving
 from alongside.core.conduct.deciding import Looked, PutOff, decide_fate, look_at
+from alongside.core.conduct.families import why_not_sent
 from alongside.core.conduct.queueing import Queueing, installed, safe_contacts_of
 from alongside.core.conduct.reminding import plan_reminders
 from alongside.core.conduct.sending import ANSWER_LOST, WAITING_FOR_HOURS
@@ -91,11 +92,8 @@ def not_sent(services: Services, *, days: int = FOUR_WEEKS, sites: frozenset[str
 
 def words_for(services: Services, why: str) -> str:
     """Return a reason in words for staff; the code itself where there are none, and nothing for no reason."""
-    code = why.replace(" ", "_")
-    for text_id in (f"messages.why_{code}", f"messages.refused_{code}", f"staff_messages.why_{code}"):
-        if text_id in services.book.sources:
-            return services.book.say(text_id, SOURCE_LANGUAGE).words
-    return why
+    text_id = why_not_sent(services, why)
+    return services.book.say(text_id, SOURCE_LANGUAGE).words if text_id else why
 
 
 def _foresee(

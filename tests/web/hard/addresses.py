@@ -10,8 +10,10 @@ from alongside.core.web.type import NAME
 
 VALUES: Mapping[str, str | int] = {
     "address": "x",
+    "ask": "hours",
     "change": "lock",
     "code": "kim",
+    "field": "word",
     "link": "x",
     "name": "answers",
     "number": 1,
@@ -44,6 +46,6 @@ def addresses(app: Flask, *methods: str, **values: str | int) -> Iterator[Addres
 
 def _filled(app: Flask, rule: Rule, values: Mapping[str, str | int]) -> str:
     known = {**VALUES, **({"name": NAME} if rule.rule.startswith("/type/") else {}), **values}
-    if "family" in values and rule.endpoint.startswith("staff."):
+    if "family" in values and rule.rule.startswith("/staff/family/"):
         known["number"] = values["family"]
     return app.url_map.bind("").build(rule.endpoint, {part: known[part] for part in rule.arguments})
