@@ -1,13 +1,15 @@
 """The contact log and the tasks: what was done for a family, what comes next, and who does it."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from alongside.core.conduct.people import duties_of, grants_held
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.errors import AlongsideError
-from alongside.core.definitions.roles import Duty
-from alongside.core.storage import audit, contacts, families, staff, tasks
+from alongside.core.definitions.roles import Duty, Grant, sites_for
+from alongside.core.definitions.study import Study
+from alongside.core.storage import audit, caseload, contacts, families, staff, tasks
 from alongside.core.storage.database import Transaction
 from alongside.core.storage.errors import UnknownSubjectError
 
@@ -17,6 +19,10 @@ NOTE = "note"
 
 class NotAColleagueError(AlongsideError):
     """A task was to be given to somebody who does not contact families at this site."""
+
+
+class KeptOtherwiseError(AlongsideError):
+    """The same request came again with other words or choices: the first was kept, and this one was not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +75,21 @@ class OpenTask:
     note: str
 
 
+def who_contacts(tx: Transaction, study: Study) -> Mapping[str, frozenset[str]]:
+    """Return the sites at which each member of staff whose account is in use contacts families."""
+    held: dict[str, list[Grant]] = defaultdict(list)
+    for kept in caseload.grants_in_use(tx):
+        role = study.role(kept.role)
+        if role is not None:
+            held[kept.staff].append(Grant(role, kept.site))
+    sites = [site.code for site in study.sites]
+    return {code: sites_for(grants, Duty.CONTACT_FAMILIES, sites) for code, grants in held.items()}
+
+
 def colleagues_at(services: Services, site: str) -> tuple[Colleague, ...]:
     """Return who contacts families at a site, by name: they can own a task."""
     with services.records.read() as tx:
-        able = [
-            one.code for one in staff.accounts(tx) if one.state == "active" and _contacts(services, tx, one.code, site)
-        ]
+        able = [code for code, sites in who_contacts(tx, services.study).items() if site in sites]
     names = names_of(services, frozenset(able))
     return tuple(
         sorted((Colleague(code, names[code]) for code in able), key=lambda one: (one.name.casefold(), one.code))
@@ -113,12 +128,17 @@ def tasks_for(services: Services, code: str, *, before: datetime) -> tuple[OpenT
 
 
 def note_contact(services: Services, number: str, new: NewEntry, *, by: str, request_key: str) -> None:
-    """Write an entry of the contact log, and the task that follows from it, once."""
+    """Write an entry of the contact log, and the task that follows from it, once.
+
+    Raises:
+        KeptOtherwiseError: the same request kept something else before; nothing was written now.
+    """
     now = services.clock.now()
     with services.records.write() as tx, services.vault.write() as sealed:
         family = _family_of(tx, number)
         contact = contacts.NewContact(number, new.way, new.outcome, new.told, by, request_key)
         if not contacts.add_contact(tx, contact, now):
+            _refuse_other(_entry_kept(services, tx, sealed, request_key), new)
             return
         _keep_note(services, sealed, family, contacts.note_subject(request_key), new.note, now)
         if new.next_kind and new.next_due is not None:
@@ -132,6 +152,7 @@ def set_task(services: Services, number: str, new: TaskToDo, *, by: str, request
 
     Raises:
         NotAColleagueError: owner or deputy do not contact families at this family's site.
+        KeptOtherwiseError: the same request kept something else before; nothing was written now.
     """
     now = services.clock.now()
     with services.records.write() as tx, services.vault.write() as sealed:
@@ -139,6 +160,7 @@ def set_task(services: Services, number: str, new: TaskToDo, *, by: str, request
         _refuse_strangers(services, tx, family, new.owner, new.deputy)
         task = tasks.NewTask(number, new.kind, new.owner, new.deputy, new.due_at, by, request_key)
         if not tasks.add_task(tx, task, now):
+            _refuse_other(_task_kept(services, tx, sealed, request_key), new)
             return
         _keep_note(services, sealed, family, tasks.note_subject(request_key), new.note, now)
         details = {"kind": new.kind, "owner": new.owner, "deputy": new.deputy or ""}
@@ -172,6 +194,30 @@ def hand_over_task(services: Services, number: str, task_id: int, *, owner: str,
     return True
 
 
+def _entry_kept(services: Services, tx: Transaction, sealed: Transaction, request_key: str) -> NewEntry | None:
+    """Return what a request noted, as it was typed."""
+    kept, task = contacts.contact_of_request(tx, request_key), tasks.task_of_request(tx, request_key)
+    if kept is None:
+        return None
+    note = services.vault.get(sealed, contacts.note_subject(request_key), NOTE) or ""
+    following = (task.kind, task.due_at) if task else ("", None)
+    return NewEntry(kept.way, kept.outcome, kept.told, note, *following)
+
+
+def _task_kept(services: Services, tx: Transaction, sealed: Transaction, request_key: str) -> TaskToDo | None:
+    """Return the task that a request made, as it is now."""
+    kept = tasks.task_of_request(tx, request_key)
+    if kept is None:
+        return None
+    note = services.vault.get(sealed, tasks.note_subject(request_key), NOTE) or ""
+    return TaskToDo(kept.kind, kept.owner, kept.deputy, kept.due_at, note)
+
+
+def _refuse_other(kept: NewEntry | TaskToDo | None, new: NewEntry | TaskToDo) -> None:
+    if kept != new:
+        raise KeptOtherwiseError("a request came again with other words or choices")
+
+
 def _notes(services: Services, subjects: list[str]) -> list[str]:
     with services.vault.read() as sealed:
         return [services.vault.get(sealed, subject, NOTE) or "" for subject in subjects]
@@ -185,16 +231,10 @@ def _with_names(services: Services, kept: list[tasks.Task], notes: list[str]) ->
     )
 
 
-def _contacts(services: Services, tx: Transaction, code: str, site: str) -> bool:
-    held = dict(duties_of(services.study, grants_held(tx, services.study, code)))
-    return site in held.get(Duty.CONTACT_FAMILIES, frozenset())
-
-
 def _refuse_strangers(services: Services, tx: Transaction, family: families.Family, *codes: str | None) -> None:
-    for code in filter(None, codes):
-        account = staff.account(tx, code)
-        if account is None or account.state != "active" or not _contacts(services, tx, code, family.site):
-            raise NotAColleagueError("a task was given to somebody who does not contact families at its site")
+    sites = who_contacts(tx, services.study)
+    if any(family.site not in sites.get(code, frozenset()) for code in codes if code):
+        raise NotAColleagueError("a task was given to somebody who does not contact families at its site")
 
 
 def _family_of(tx: Transaction, number: str) -> families.Family:

@@ -14,8 +14,10 @@ from alongside.core.messages.phones import PhoneNumberError, normalise_phone
 from alongside.core.storage import audit, families
 from alongside.core.storage.database import Transaction
 
-REASONS = ("about_to_contact", "they_called", "visit", "right_person", "correct_details", "safety_worry", "they_asked")
+REASONS = ("about_to_contact", "they_called", "visit", "right_person", "safety_worry", "they_asked")
 """Why somebody looks; staff read `staff_work.reason_<code>`."""
+FOUND = "search"
+"""The reason on record for a family that a search showed: it ties a name or a number to who has it."""
 NAME, PHONE = "name", "phone"
 """The kinds of the blind index that are searched."""
 _APOSTROPHES = str.maketrans("", "", "'\u2019\u02bc`")
@@ -87,14 +89,17 @@ def look(services: Services, number: str, reason: str, by: str) -> Identity:
 def search(services: Services, typed: str, sites: frozenset[str], *, by: str) -> tuple[str, ...]:
     """Return the study numbers at these sites that have every one of these names, or this whole phone number.
 
-    The search is put on record with how many were found; the words are not.
+    The search is put on record with how many were found, and each family that was found; the words are not.
     """
     with services.vault.read() as sealed:
         found = _find(services, sealed, typed)
     with services.records.write() as tx:
         here = tuple(number for number in sorted(found) if _site_of(services, tx, number) in sites)
+        now = services.clock.now()
         event = audit.AuditEvent("identity_searched", by, services.study.code, {"hits": str(len(here))})
-        audit.append(tx, event, services.clock.now())
+        audit.append(tx, event, now)
+        for number in here:
+            audit.append(tx, audit.AuditEvent("identity_seen", by, number, {"reason": FOUND}), now)
     return here
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from alongside.core.conduct import signing_in, staff_vault
 from alongside.core.conduct.services import Services
-from alongside.core.conduct.setting_up import SET_UP
+from alongside.core.conduct.setting_up import RESET, SET_UP
 from alongside.core.conduct.signing_in import NotAdmittedError
 from alongside.core.credentials import organisation
 from alongside.core.credentials.organisation import Begun, OrganisationIdentity, OrganisationRefusedError, Provider
@@ -74,15 +74,18 @@ def _name(identity: OrganisationIdentity) -> str:
 
 
 def _linked(services: Services, identity: OrganisationIdentity) -> str | None:
-    with services.vault.read() as sealed:
+    """Return who is linked; None also when a link was begun and not brought to its end, so that it is made once more."""
+    with services.vault.read() as sealed, services.records.read() as tx:
         found = services.vault.find(sealed, INDEX, _name(identity))
-    return found[0].removeprefix(staff.vault_subject("")) if found else None
+        code = found[0].removeprefix(staff.vault_subject("")) if found else ""
+        account = staff.account(tx, code)
+    return code if account is not None and account.state != "invited" else None
 
 
 def _link(services: Services, identity: OrganisationIdentity) -> str:
     """Link somebody who comes for the first time with the account that has their e-mail address, and return its code.
 
-    Whoever was added and has set up nothing needs no password then: the account comes into use. An account that is linked already stays so: an organisation may give an address that became free to somebody else.
+    Whoever was added and has set up nothing needs no password then: the account comes into use. An account that is linked already stays so: an organisation may give an address that became free to somebody else. After a reset whoever holds the account of the organisation may be whom it was to keep out: it is linked again when the account was set up.
     """
     now = services.clock.now()
     if not identity.email or not identity.email_is_verified:
@@ -92,10 +95,13 @@ def _link(services: Services, identity: OrganisationIdentity) -> str:
         account = staff.account(tx, code, lock=True) if code is not None else None
         if code is None or account is None or account.state not in {"active", "invited"}:
             raise NotAdmittedError("no account that may be used has this e-mail address")
-        if FIELD in staff_vault.fields(services, sealed, code):
+        kept, mine = staff_vault.fields(services, sealed, code), canonical_json([identity.issuer, identity.subject])
+        if RESET in kept:
+            raise NotAdmittedError("this account was reset and has to be set up first")
+        if kept.get(FIELD, mine) != mine:
             raise NotAdmittedError("this account is linked with somebody else of the organisation")
         subject = staff.vault_subject(code)
-        staff_vault.put(services, sealed, code, {FIELD: canonical_json([identity.issuer, identity.subject])}, now)
+        staff_vault.put(services, sealed, code, {FIELD: mine}, now)
         services.vault.index(sealed, family=subject, subject=subject, kind=INDEX, value=_name(identity))
         if account.state == "invited":
             staff.set_account_state(tx, code, "active", now)

@@ -11,6 +11,10 @@ from alongside.core.conduct.signing_in import TooMany, Wrong
 from alongside.core.credentials import passwords, recovery
 from alongside.core.storage import access, audit, staff
 from alongside.core.storage.canonical import sha256_of
+from alongside.core.storage.database import Transaction
+
+LATELY = timedelta(minutes=10)
+"""So long after signing in is believed who has no app for one-time codes to be asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,11 @@ class OpenSession:
     started_at: datetime
     seen_at: datetime
     is_this: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TooLongAgo:
+    """Somebody without an app for one-time codes signed in too long ago to be believed without signing in again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,20 +105,64 @@ def end_other_sessions(services: Services, code: str, token: str) -> None:
             audit.append(tx, audit.AuditEvent("session_ended", code, code, {"ended": str(ended)}), services.clock.now())
 
 
-def make_recovery_codes(services: Services, code: str, typed: str) -> tuple[str, ...] | Wrong | TooMany:
+def has_app(services: Services, code: str) -> bool:
+    """Say whether somebody has an app for one-time codes."""
+    with services.vault.read() as sealed:
+        return "totp" in staff_vault.fields(services, sealed, code)
+
+
+def session_here(services: Services, tx: Transaction, code: str, token: str) -> access.Session | None:
+    """Return the session of this browser, unless it or the account was closed meanwhile; nobody closes either now."""
+    account = staff.account(tx, code, lock=True)
+    idle = timedelta(minutes=services.settings.idle_minutes)
+    absolute = timedelta(hours=services.settings.session_hours)
+    held = access.session(tx, token, services.clock.now(), idle=idle, absolute=absolute)
+    if account is None or account.state != "active" or held is None or (held.subject, held.role) != (code, STAFF):
+        return None
+    return held
+
+
+def show_again(services: Services, code: str, token: str, typed: str) -> Wrong | TooMany | TooLongAgo | None:
+    """Ask who is signed in for a one-time code, before something is added with which they can come in.
+
+    Who has no app must have signed in lately. Wrong tries count as elsewhere.
+    """
+    now = services.clock.now()
+    with services.vault.read() as sealed:
+        kept = staff_vault.fields(services, sealed, code)
+    if "totp" not in kept:
+        with services.records.write() as tx:
+            session = session_here(services, tx, code, token)
+        return None if session is not None and now - session.started_at <= LATELY else TooLongAgo()
+    used_up = signing_in.count_try(services, kept["email"], now)
+    if used_up is None:
+        return TooMany()
+    with services.records.write() as tx:
+        is_here = session_here(services, tx, code, token) is not None
+        if not is_here or not signing_in.take_one_time_code(services, tx, code, kept["totp"], typed):
+            signing_in.note_closed(tx, code, used_up, now)
+            return Wrong()
+        signing_in.give_back(tx, kept["email"], now)
+    return None
+
+
+def make_recovery_codes(services: Services, code: str, token: str, typed: str) -> tuple[str, ...] | Wrong | TooMany:
     """Make new recovery codes for who gives a one-time code; the old ones stop working. Wrong tries count as elsewhere."""
     now = services.clock.now()
     with services.vault.read() as sealed:
         kept = staff_vault.fields(services, sealed, code)
-    if signing_in.count_try(services, kept["email"], now) is None:
+    used_up = signing_in.count_try(services, kept["email"], now)
+    if used_up is None:
         return TooMany()
     codes = recovery.make_codes()
     with services.records.write() as tx:
-        if not signing_in.take_one_time_code(services, tx, code, kept.get("totp", ""), typed):
+        is_here = session_here(services, tx, code, token) is not None
+        if not is_here or not signing_in.take_one_time_code(services, tx, code, kept.get("totp", ""), typed):
+            signing_in.note_closed(tx, code, used_up, now)
             return Wrong()
+        signing_in.give_back(tx, kept["email"], now)
         digests = [recovery.digest(one, owner=code, secret=services.secret) for one in codes]
         staff.replace_recovery_codes(tx, code, digests, now)
-        signing_in.give_back(tx, kept["email"], now)
         audit.append(tx, audit.AuditEvent("recovery_codes_made", code, code), now)
     return codes
 
@@ -124,9 +177,13 @@ def change_password(
     weakness = passwords.weakness(new, own_words(services, code, kept))
     if weakness:
         return weakness
-    if signing_in.count_try(services, kept["email"], now) is None:
+    used_up = signing_in.count_try(services, kept["email"], now)
+    if used_up is None:
         return TooMany()
     if not passwords.matches(kept.get("password"), present):
+        if used_up:
+            with services.records.write() as tx:
+                signing_in.note_closed(tx, code, used_up, now)
         return Wrong()
     hashed = passwords.hash_password(new)
     with services.records.write() as tx, services.vault.write() as sealed:

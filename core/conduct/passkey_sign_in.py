@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from alongside.core.conduct import signing_in
+from alongside.core.conduct import own_account, signing_in
 from alongside.core.conduct.services import Services
-from alongside.core.conduct.signing_in import NotAdmittedError
+from alongside.core.conduct.signing_in import NotAdmittedError, TooMany, Wrong
 from alongside.core.credentials import passkeys
 from alongside.core.credentials.passkeys import Asked, PasskeyRefusedError, Place
 from alongside.core.storage import audit, challenges, staff
@@ -33,8 +33,10 @@ def held(services: Services, code: str) -> Sequence[staff.Passkey]:
         return staff.passkeys_of(tx, code)
 
 
-def ask_for_new(services: Services, code: str, *, token: str) -> Asked:
-    """Return what the browser of somebody who is signed in is asked, to make a passkey.
+def ask_for_new(
+    services: Services, code: str, *, token: str, typed: str
+) -> Asked | Wrong | TooMany | own_account.TooLongAgo:
+    """Return what the browser of somebody who is signed in, and shows it once more, is asked to make a passkey.
 
     Raises:
         PasskeyRefusedError: browsers make no passkeys for this address, or the person has too many.
@@ -42,6 +44,9 @@ def ask_for_new(services: Services, code: str, *, token: str) -> Asked:
     here, known = _here(services), held(services, code)
     if len(known) >= AT_MOST:
         raise PasskeyRefusedError("somebody wants more passkeys than anybody needs")
+    refusal = own_account.show_again(services, code, token, typed)
+    if refusal is not None:
+        return refusal
     # A device replaces the passkey of the same owner, so this is the same each time, and says nothing of the person.
     owner = hmac.digest(services.secret, f"passkey\0{code}".encode(), "sha256")
     asked = passkeys.ask_for_new(
@@ -59,7 +64,8 @@ def add(services: Services, code: str, *, token: str, challenge: str, answer: st
     """Keep the passkey that the browser made.
 
     Raises:
-        PasskeyRefusedError: it was not asked for in this session, does not hold, or is known already.
+        PasskeyRefusedError: it was not asked for in this session, does not hold, or is known already; or the session was
+            ended meanwhile.
     """
     here = _here(services)
     _take(services, _NEW, challenge, token=token, owner=code)
@@ -68,6 +74,8 @@ def add(services: Services, code: str, *, token: str, challenge: str, answer: st
     made = passkeys.look_at_new(here, answer, challenge=challenge)
     now = services.clock.now()
     with services.records.write() as tx:
+        if own_account.session_here(services, tx, code, token) is None:
+            raise PasskeyRefusedError("the session was ended before the passkey was made")
         if not staff.add_passkey(
             tx, staff.Passkey(made.credential, code, made.public_key, made.sign_count, kind, now, None)
         ):
@@ -111,7 +119,7 @@ def sign_in(services: Services, *, token: str, challenge: str, answer: str) -> s
 
     Raises:
         PasskeyRefusedError: it was not asked for in this session, or does not hold.
-        NotAdmittedError: nobody's password was given in this session, or the account is not in use.
+        NotAdmittedError: nobody's password was given in this session, it was ended, or the account is not in use.
     """
     code, here = _waiting(services, token), _here(services)
     _take(services, _KNOWN, challenge, token=token, owner=code)
@@ -124,7 +132,7 @@ def sign_in(services: Services, *, token: str, challenge: str, answer: str) -> s
     )
     with services.records.write() as tx:
         staff.note_passkey_used(tx, used.credential, count, services.clock.now())
-    return signing_in.complete(services, code, token=token, method=METHOD)
+    return signing_in.complete(services, code, token=token, method=METHOD, only_if_waiting=True)
 
 
 def _here(services: Services) -> Place:

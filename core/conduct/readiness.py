@@ -125,7 +125,6 @@ def _organisation_faults(settings: Settings) -> Iterator[Fault]:
             "settings.organisation.accepted_levels",
             "Whoever knows a password of the organisation gets in: nothing asks for a second step.",
             "Name the values of the provider's acr claim that mean a second step.",
-            is_warning=True,
         )
 
 

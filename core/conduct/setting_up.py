@@ -21,6 +21,8 @@ SET_UP = "staff_set_up"
 LINK_LASTS = timedelta(hours=48)
 TIME_TO_SET_UP = timedelta(hours=1)
 PENDING = "totp_pending"
+RESET = "reset"
+"""The field of an account that has to be set up anew: until then an organisation brings nobody in. `confirm` clears it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,7 @@ def confirm(services: Services, token: str, typed: str) -> SetUp | None:
         staff.take_step(tx, code, step)
         ways = {"password": chosen["password"], "totp": chosen["totp"]}
         staff_vault.keep_only(services, sealed, code, {field: kept[field] for field in staff_vault.WHO} | ways, now)
+        staff.forget_ways_in(tx, code)
         digests = [recovery.digest(one, owner=code, secret=services.secret) for one in codes]
         staff.replace_recovery_codes(tx, code, digests, now)
         staff.set_account_state(tx, code, "active", now)

@@ -42,7 +42,6 @@ class PersonSeen:
     is_blind: bool | None
     closed_until: datetime | None
     may_change: bool
-    may_note: bool
     may_be_given_roles: bool
 
 
@@ -83,7 +82,6 @@ def _seen(
     trained = {one.about: one.on_day for one in noted if one.kind == "training"}
     blind = [one.value for one in noted if one.kind == "assessor_blind"]
     is_there, is_own, email = account.state != "left", account.code == by, kept.get("email", "")
-    may_note = is_there and keeps(services, sites, held)
     return PersonSeen(
         code=account.code,
         name=kept.get("name", ""),
@@ -102,7 +100,6 @@ def _seen(
         trained=tuple(sorted(trained.items())),
         is_blind=blind[-1] == "yes" if blind else None,
         closed_until=signing_in.closed_until(tx, email, services.clock.now()) if email else None,
-        may_change=may_note and not is_own,
-        may_note=may_note,
+        may_change=is_there and not is_own and keeps(services, sites, held),
         may_be_given_roles=is_there and not is_own,
     )

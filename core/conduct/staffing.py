@@ -1,7 +1,7 @@
 """Members of staff: who they are, which roles they hold at which sites, and everything that is changed about them.
 
-Nobody changes their own roles or account on a page, so that whoever keeps staff last cannot shut the door behind them;
-the command line can do everything. Who keeps the staff of some sites changes only people who work nowhere else.
+Nobody changes their own roles or account on a page, so that whoever keeps staff last cannot shut the door behind them,
+and nobody vouches for their own training or blindness; the command line can do everything. Who keeps the staff of some sites changes only people who work nowhere else.
 """
 
 import re
@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from alongside.core.conduct import setting_up, staff_vault
+from alongside.core.conduct import organisation_sign_in, setting_up, staff_vault
+from alongside.core.conduct.arriving import SOMEBODY
 from alongside.core.conduct.people import staff_acting
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.errors import AlongsideError
@@ -20,6 +21,9 @@ from alongside.core.storage.database import Transaction
 
 CODE = re.compile(r"[a-z][a-z0-9_-]{1,30}")
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+RESERVED = frozenset({SOMEBODY, "demonstration"})
+"""Words by which the record names who is nobody in particular, beside the study's code and the command line."""
+WAYS_IN = frozenset({"password", organisation_sign_in.FIELD})
 GOOD_CLINICAL_PRACTICE = "good_clinical_practice"
 """What a training can be about, beside the instruments of the study."""
 
@@ -63,11 +67,7 @@ def add_staff(services: Services, new: NewStaff, *, by: Keeper) -> str:
         NotKeptError: a role is at a site whose staff `by` does not keep.
     """
     name, email = " ".join(new.name.split()), new.email.strip()
-    if not CODE.fullmatch(new.code):
-        raise StaffError(
-            "The code is 2 to 31 small letters, figures, - or _, and begins with a letter.",
-            for_people="staff_people.error_code",
-        )
+    _look_at_code(services, new.code)
     if not name:
         raise StaffError("A name is needed.", for_people="staff_people.error_name")
     if not EMAIL.fullmatch(email):
@@ -80,10 +80,14 @@ def add_staff(services: Services, new: NewStaff, *, by: Keeper) -> str:
         sites = _sites_kept(services, tx, by)
         if not keeps(services, sites, [site for _, site in new.roles]):
             raise NotKeptError("roles can be given only at sites whose staff one keeps")
-        if staff_vault.code_of(services, sealed, email) is not None:
+        owner = staff_vault.code_of(services, sealed, email)
+        if owner is not None and staff.account(tx, owner) is not None:
             raise StaffError("Another account has this e-mail address.", for_people="staff_people.error_email_taken")
         if not staff.add_account(tx, new.code, now):
             raise StaffError(f"The code {new.code!r} is taken.", for_people="staff_people.error_code_taken")
+        for without_account in {new.code} | ({owner} if owner is not None else set()):
+            # The vault is written first: this was left when the account did not follow.
+            services.vault.remove(sealed, staff.vault_subject(without_account))
         staff_vault.put(services, sealed, new.code, {"name": name, "email": email}, now)
         for role, site in new.roles:
             staff.grant(tx, staff=new.code, role=role, site=site, by=by.code, at=now)
@@ -91,6 +95,16 @@ def add_staff(services: Services, new: NewStaff, *, by: Keeper) -> str:
         held = ", ".join(f"{role} at {site or 'every site'}" for role, site in new.roles)
         audit.append(tx, audit.AuditEvent("staff_added", by.code, new.code, {"roles": held}), now)
     return link
+
+
+def _look_at_code(services: Services, code: str) -> None:
+    if not CODE.fullmatch(code):
+        raise StaffError(
+            "The code is 2 to 31 small letters, figures, - or _, and begins with a letter.",
+            for_people="staff_people.error_code",
+        )
+    if code in RESERVED | {services.study.code} or code.startswith("command"):
+        raise StaffError(f"The record uses {code!r} for something else.", for_people="staff_people.error_code_reserved")
 
 
 def look_at_grant(services: Services, role: str, site: str) -> None:
@@ -120,6 +134,7 @@ def reset(services: Services, code: str, *, by: Keeper) -> str:
     """
     with _changing(services, code, by) as (tx, sealed, now):
         _shut(services, tx, sealed, code, now)
+        staff_vault.put(services, sealed, code, {setting_up.RESET: "yes"}, now)
         staff.set_account_state(tx, code, "invited", now)
         link = setting_up.make_link(services, tx, code, now)
         audit.append(tx, audit.AuditEvent("staff_reset", by.code, code), now)
@@ -152,7 +167,7 @@ def open_again(services: Services, code: str, *, by: Keeper) -> None:
         kept = staff_vault.fields(services, sealed, code)
         if account is None or account.state != "locked":
             raise StaffError("The account is not locked.", for_people="staff_people.error_not_locked")
-        staff.set_account_state(tx, code, "active" if "password" in kept else "invited", now)
+        staff.set_account_state(tx, code, "invited" if WAYS_IN.isdisjoint(kept) else "active", now)
         audit.append(tx, audit.AuditEvent("staff_opened", by.code, code), now)
 
 
@@ -219,7 +234,7 @@ def note_training(services: Services, code: str, about: str, on: date, *, by: Ke
 
     Raises:
         StaffError: the training is not of this study, the day is still to come, or there is no such account.
-        NotKeptError: `by` does not keep it.
+        NotKeptError: `by` does not keep it, or it is their own: nobody vouches for themselves.
     """
     if about not in trainings(services):
         raise StaffError(
@@ -235,7 +250,7 @@ def note_blind(services: Services, code: str, *, is_blind: bool, by: Keeper) -> 
 
     Raises:
         StaffError: there is no such account.
-        NotKeptError: `by` does not keep it.
+        NotKeptError: `by` does not keep it, or it is their own: nobody vouches for themselves.
     """
     _note(services, code, "assessor_blind", "", "yes" if is_blind else "no", services.clock.today(), by)
 
@@ -243,7 +258,7 @@ def note_blind(services: Services, code: str, *, is_blind: bool, by: Keeper) -> 
 def _note(
     services: Services, code: str, kind: staff.StatementKind, about: str, value: str, on: date, by: Keeper
 ) -> None:
-    with _changing(services, code, by, may_be_own=True) as (tx, _, now):
+    with _changing(services, code, by) as (tx, _, now):
         staff.note(tx, staff.StaffStatement(code, kind, about, value, on, by.code, now))
         details = {"about": about or kind, "value": value, "day": on.isoformat()}
         audit.append(tx, audit.AuditEvent("staff_noted", by.code, code, details), now)
@@ -251,7 +266,7 @@ def _note(
 
 @contextmanager
 def _changing(
-    services: Services, code: str, by: Keeper, *, at_site: str | None = None, may_be_own: bool = False
+    services: Services, code: str, by: Keeper, *, at_site: str | None = None
 ) -> Iterator[tuple[Transaction, Transaction, datetime]]:
     """Open both databases to change one account, for who keeps it; one change of accounts comes after another.
 
@@ -265,7 +280,7 @@ def _changing(
         if account is None or not sees(services, sites, held):
             raise StaffError(f"There is no account {code!r}.", for_people="staff_people.error_no_account")
         is_kept = keeps(services, sites, held if at_site is None else [at_site])
-        if not is_kept or (by.code == code and not may_be_own):
+        if not is_kept or by.code == code:
             raise NotKeptError("this account is not kept by whoever asks")
         if account.state == "left":
             raise StaffError(f"{code!r} has left; make a new account.", for_people="staff_people.error_left")
@@ -300,7 +315,9 @@ def _is_all(services: Services, sites: frozenset[str]) -> bool:
 def _shut(services: Services, tx: Transaction, sealed: Transaction, code: str, now: datetime) -> None:
     """Forget every way in of a person, and end what they opened."""
     kept = staff_vault.fields(services, sealed, code)
-    staff_vault.keep_only(services, sealed, code, {field: kept[field] for field in staff_vault.WHO}, now)
+    staff_vault.keep_only(
+        services, sealed, code, {field: kept[field] for field in staff_vault.WHO if field in kept}, now
+    )
     staff.forget_ways_in(tx, code)
     access.end_all(tx, code)
     access.revoke_links(tx, code, at=now, kind=setting_up.SET_UP)

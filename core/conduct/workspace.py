@@ -12,21 +12,22 @@ from typing import TypeVar
 
 from alongside.core.conduct import consenting
 from alongside.core.conduct.arriving import A_DAY
+from alongside.core.conduct.contact_log import who_contacts
 from alongside.core.conduct.people import needs_from
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.ages import completes_month
 from alongside.core.definitions.consent import ConsentModule
 from alongside.core.definitions.messages import MessageReason
 from alongside.core.definitions.needs import NeedsProfile
-from alongside.core.definitions.study import StudyVersion, Visit
+from alongside.core.definitions.study import Study, StudyVersion, Visit
 from alongside.core.engine.consent import is_in_force
 from alongside.core.languages.formats import uk_time
 from alongside.core.messages.gate import Why
 from alongside.core.storage import caseload, consents
-from alongside.core.storage.caseload import Person, VisitProgress, WaitingMessage
+from alongside.core.storage.caseload import OpenTask, Person, VisitProgress, WaitingMessage
 from alongside.core.storage.database import Transaction
 
-Row = TypeVar("Row", VisitProgress, WaitingMessage)
+Row = TypeVar("Row", VisitProgress, WaitingMessage, OpenTask)
 PATIENCE = timedelta(days=7)
 """How long an invitation, or a choice that was begun, is left alone before somebody should ring."""
 NEARLY_OVER = 7
@@ -47,7 +48,7 @@ class Stage(StrEnum):
 
 
 LEFT_ALONE = frozenset({Stage.FINISHED, Stage.DECLINED, Stage.STOPPED})
-"""Nothing is due, late or stuck any more."""
+"""Nothing is due or late any more, and nothing but a task can be stuck."""
 
 
 class MatterKind(StrEnum):
@@ -66,6 +67,7 @@ class MatterKind(StrEnum):
     CHOOSING_STOPPED = "choosing_stopped"
     AGREE_AGAIN = "agree_again"
     CODE_LOCKED = "code_locked"
+    TASK_UNOWNED = "task_unowned"
 
 
 PLACES: Mapping[MatterKind, str] = {
@@ -82,6 +84,7 @@ PLACES: Mapping[MatterKind, str] = {
     MatterKind.CHOOSING_STOPPED: "contacts",
     MatterKind.AGREE_AGAIN: "contacts",
     MatterKind.CODE_LOCKED: "code",
+    MatterKind.TASK_UNOWNED: "tasks",
 }
 """The section of the family's page where something can be done about it."""
 _HELD: Mapping[str, MatterKind] = {
@@ -126,7 +129,10 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything that is known about one participant and matters here. `agreed_on` is set while consent is in force."""
+    """Everything that is known about one participant and matters here. `agreed_on` is set while consent is in force.
+
+    `unowned` are those of the open `tasks` that nobody is there to do.
+    """
 
     person: Person
     visits: tuple[VisitProgress, ...] = ()
@@ -138,12 +144,13 @@ class Facts:
     code_locked: datetime | None = None
     guessed_at: datetime | None = None
     agreed_on: date | None = None
-    tasks: int = 0
+    tasks: tuple[OpenTask, ...] = ()
+    unowned: tuple[OpenTask, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class FamilyAtWork:
-    """A family as staff see it, under its study number."""
+    """A family as staff see it, under its study number. `unowned` are the ids of tasks that nobody is there to do."""
 
     number: str
     site: str
@@ -155,13 +162,14 @@ class FamilyAtWork:
     stuck: tuple[Matter, ...]
     last_contact: datetime | None
     tasks: int
+    unowned: frozenset[int]
 
 
 def families_at_work(services: Services, sites: frozenset[str]) -> tuple[FamilyAtWork, ...]:
     """Return every family of these sites, by study number, in a fixed number of queries."""
     module = consenting.module_of(services)
     with services.records.read() as tx:
-        facts = _read_facts(tx, services.study.code, consents.consents_in_study(tx, services.study.code), module)
+        facts = _read_facts(tx, services.study, consents.consents_in_study(tx, services.study.code), module)
     return tuple(_judge(services, one) for one in facts if one.person.site in sites)
 
 
@@ -170,7 +178,7 @@ def family_at_work(services: Services, number: str, sites: frozenset[str]) -> Fa
     module = consenting.module_of(services)
     with services.records.read() as tx:
         signed = consents.consents_of(tx, number)
-        facts = _read_facts(tx, services.study.code, signed, module, only=number) if number else []
+        facts = _read_facts(tx, services.study, signed, module, only=number) if number else []
     return next((_judge(services, one) for one in facts if one.person.site in sites), None)
 
 
@@ -238,9 +246,11 @@ def stuck_matters(facts: Facts, version: StudyVersion, now: datetime) -> tuple[M
     """Return what does not go on by itself, each kind once."""
     today = uk_time(now).date()
     stage = stage_of(facts, version, today)
-    if stage in LEFT_ALONE:
-        return ()
     found: dict[MatterKind, Matter] = {}
+    if facts.unowned:
+        found[MatterKind.TASK_UNOWNED] = _since(MatterKind.TASK_UNOWNED, facts.unowned[0].due_at, today)
+    if stage in LEFT_ALONE:
+        return tuple(found.values())
     for message in facts.messages:
         kind = _matter_of(message, facts, now)
         if kind is not None and not (stage is not Stage.INVITED and message.reason == MessageReason.INVITATION):
@@ -277,7 +287,7 @@ def _matter_of(message: WaitingMessage, facts: Facts, now: datetime) -> MatterKi
 
 def _since(kind: MatterKind, moment: datetime, today: date) -> Matter:
     day = uk_time(moment).date()
-    return Matter(kind, day, (today - day).days)
+    return Matter(kind, day, abs(today - day).days)
 
 
 def _unanswered(facts: Facts, now: datetime) -> tuple[Matter, ...]:
@@ -319,18 +329,20 @@ def _judge(services: Services, facts: Facts) -> FamilyAtWork:
         late=late_matters(facts, version, now),
         stuck=stuck_matters(facts, version, now),
         last_contact=facts.last_contact,
-        tasks=facts.tasks,
+        tasks=len(facts.tasks),
+        unowned=frozenset(task.id for task in facts.unowned),
     )
 
 
 def _read_facts(
     tx: Transaction,
-    study: str,
+    whole_study: Study,
     signed: Sequence[consents.ConsentRecord],
     module: ConsentModule,
     *,
     only: str = "",
 ) -> list[Facts]:
+    study = whole_study.code
     begun = _by_participant(caseload.visits_begun(tx, study, only=only))
     waiting = _by_participant(caseload.waiting_messages(tx, study, only=only))
     sent = caseload.last_sent(tx, study, only=only)
@@ -339,7 +351,8 @@ def _read_facts(
     talked = caseload.last_contact(tx, study, only=only)
     locked = caseload.locked_codes(tx, study, only=only)
     guessed = caseload.last_guessed_at(tx, study, only=only)
-    tasks = caseload.open_tasks(tx, study, only=only)
+    tasks = _by_participant(caseload.open_tasks(tx, study, only=only))
+    contacting = who_contacts(tx, whole_study)
     newest = {record.consent.participant: record for record in signed if record.consent.module == module.code}
     return [
         Facts(
@@ -353,10 +366,16 @@ def _read_facts(
             code_locked=locked.get(person.number),
             guessed_at=guessed.get(person.number),
             agreed_on=_agreed_on(newest.get(person.number), module),
-            tasks=tasks.get(person.number, 0),
+            tasks=tuple(tasks[person.number]),
+            unowned=tuple(task for task in tasks[person.number] if not _has_somebody(task, person.site, contacting)),
         )
         for person in caseload.people(tx, study, only=only)
     ]
+
+
+def _has_somebody(task: OpenTask, site: str, contacting: Mapping[str, frozenset[str]]) -> bool:
+    """Say whether the owner or the deputy of a task is there to do it."""
+    return any(site in contacting.get(code, frozenset()) for code in (task.owner, task.deputy) if code)
 
 
 def _agreed_on(record: consents.ConsentRecord | None, module: ConsentModule) -> date | None:

@@ -22,6 +22,8 @@ from alongside.core.storage.records_tables import (
     messages,
     participants,
     sheets,
+    staff_accounts,
+    staff_grants,
     tasks,
     visits,
 )
@@ -64,6 +66,26 @@ class WaitingMessage:
     expires_at: datetime | None
     sent_at: datetime | None
     changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTask:
+    """A task that is still to be done, and who is to do it."""
+
+    participant: str
+    id: int
+    owner: str
+    deputy: str | None
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class GrantInUse:
+    """A role at a site ("" = at every site) that somebody holds whose account is in use."""
+
+    staff: str
+    role: str
+    site: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +180,22 @@ def locked_codes(tx: Transaction, study: str, *, only: str = "") -> Mapping[str,
     return _newest(tx, codes.c.subject, codes.c.created_at, study, only, is_locked)
 
 
-def open_tasks(tx: Transaction, study: str, *, only: str = "") -> Mapping[str, int]:
-    """Return how many tasks are open for each person."""
-    statement = _of_study(select(tasks.c.participant, func.count()), tasks.c.participant, study, only)
-    grouped = statement.where(tasks.c.done_at.is_(None)).group_by(tasks.c.participant)
-    return {row[0]: row[1] for row in tx.connection.execute(grouped)}
+def open_tasks(tx: Transaction, study: str, *, only: str = "") -> list[OpenTask]:
+    """Return the tasks that are open, first what is due first."""
+    statement = _of_study(select(*columns_for(OpenTask, tasks)), tasks.c.participant, study, only)
+    still = statement.where(tasks.c.done_at.is_(None)).order_by(tasks.c.due_at, tasks.c.id)
+    return [OpenTask(*row) for row in tx.connection.execute(still)]
+
+
+def grants_in_use(tx: Transaction) -> list[GrantInUse]:
+    """Return the roles of everybody whose account is in use."""
+    statement = (
+        select(*columns_for(GrantInUse, staff_grants))
+        .join(staff_accounts, staff_accounts.c.code == staff_grants.c.staff)
+        .where(staff_accounts.c.state == "active", staff_grants.c.ended_at.is_(None))
+        .order_by(staff_grants.c.id)
+    )
+    return [GrantInUse(*row) for row in tx.connection.execute(statement)]
 
 
 def events_of(tx: Transaction, subject: str, actions: Collection[str]) -> list[Event]:

@@ -71,6 +71,13 @@ def add_contact(tx: Transaction, new: NewContact, at: datetime) -> bool:
     return added
 
 
+def contact_of_request(tx: Transaction, request_key: str) -> Contact | None:
+    """Return the entry that a request wrote."""
+    statement = select(*columns_for(Contact, contacts)).where(contacts.c.request_key == request_key)
+    row = tx.connection.execute(statement).mappings().first()
+    return None if row is None else Contact(**row)
+
+
 def contacts_of(tx: Transaction, participant: str) -> list[Contact]:
     """Return the entries of a family, newest first."""
     statement = (

@@ -68,6 +68,12 @@ def task(tx: Transaction, task_id: int) -> Task | None:
     return found[0] if found else None
 
 
+def task_of_request(tx: Transaction, request_key: str) -> Task | None:
+    """Return the task that a request made."""
+    found = _select(tx, tasks.c.request_key == request_key)
+    return found[0] if found else None
+
+
 def finish(tx: Transaction, task_id: int, *, by: str, at: datetime) -> bool:
     """Note that a task is done; False when it was done before, or is not there."""
     return _change(tx, task_id, done_by=by, done_at=at)

@@ -1,21 +1,24 @@
 """The pages about passkeys, every state of them, and answers that no honest browser sends."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 import pyotp
 import pytest
 
-from alongside.core.conduct import staff_vault
+from alongside.core.conduct import own_account, staff_vault, staffing
 from alongside.core.conduct.passkey_sign_in import AT_MOST
+from alongside.core.credentials import passkeys
 from alongside.core.credentials.passwords import hash_password
 from alongside.core.storage import audit, staff
 from alongside.core.web.application import create_app
 from tests.support.deployment import Browser, Deployment, open_deployment
+from tests.support.family import staff as staff_of
 from tests.support.passkey import Device
 
 ORIGIN = "http://localhost:8000"
@@ -23,6 +26,7 @@ PASSWORD = "otter kettle violet ladder"
 SECRET = pyotp.random_base32()
 PASSKEYS = "/staff/account/passkeys"
 SECOND = "/staff/second/passkey"
+FIGURES = "The six figures that your app shows now"
 
 
 @dataclass
@@ -45,13 +49,19 @@ class Person:
 
     def sign_in(self) -> None:
         self.give_password()
-        self.deployment.pass_time(seconds=30)
-        self.browser.write(pyotp.TOTP(SECRET).at(self.deployment.moment.now + timedelta(seconds=1)), label="Your code")
+        self.browser.write(self.figures, label="Your code")
         self.browser.press("Go on")
+
+    @property
+    def figures(self) -> str:
+        """What the app shows, when it has gone on to figures that were not used."""
+        self.deployment.pass_time(seconds=30)
+        return pyotp.TOTP(SECRET).at(self.deployment.moment.now + timedelta(seconds=1))
 
     def ask_for_new(self, kind: str = "On this device") -> str:
         self.browser.go(PASSKEYS)
         self.browser.choose(kind)
+        self.browser.write(self.figures, label=FIGURES)
         self.browser.press("Add a passkey")
         return self.options()
 
@@ -154,6 +164,104 @@ def test_the_place_of_a_new_passkey_has_to_be_chosen(kim: Person) -> None:
     assert "Choose where the passkey will be" in kim.words
 
 
+@pytest.mark.parametrize(("figures", "words"), [("", "Type your code."), ("123", "That code did not fit")])
+def test_nobody_adds_a_passkey_at_a_page_that_somebody_left_open(kim: Person, figures: str, words: str) -> None:
+    kim.sign_in()
+    kim.browser.go(PASSKEYS)
+    kim.browser.choose("On a phone or tablet")
+    kim.browser.write(figures, label=FIGURES)
+    kim.browser.press("Add a passkey")
+    assert kim.status == 422
+    assert words in kim.words
+    (chosen,) = [one for one in kim.browser.page.main.all("input", name="kind") if "checked" in one.attributes]
+    assert chosen["value"] == "phone"
+    assert not kim.browser.page.main.all("form", id="asked")
+
+
+def test_guesses_at_the_figures_are_counted(kim: Person) -> None:
+    kim.sign_in()
+    statuses = []
+    for _ in range(6):
+        kim.browser.go(PASSKEYS)
+        kim.browser.choose("On a phone or tablet")
+        kim.browser.write("123", label=FIGURES)
+        kim.browser.press("Add a passkey")
+        statuses.append(kim.status)
+    assert statuses == [422] * 5 + [429]
+    assert "too many tries" in kim.words
+
+
+@pytest.mark.parametrize(("minutes", "is_asked"), [(9, True), (11, False)])
+def test_who_has_no_app_adds_a_passkey_only_soon_after_coming_in(
+    deployment: Deployment, *, minutes: int, is_asked: bool
+) -> None:
+    nina = Person(deployment, "nina", staff_of(deployment, "Nina").browser, Device(ORIGIN))
+    deployment.pass_time(minutes=minutes)
+    nina.browser.go(PASSKEYS)
+    assert not nina.browser.page.main.all("input", name="code")
+    nina.browser.choose("On this device")
+    nina.browser.press("Add a passkey")
+    assert bool(nina.browser.page.main.all("form", id="asked")) is is_asked
+    if is_asked:
+        nina.send(nina.device.make(nina.options()))
+    else:
+        assert nina.status == 422
+        assert "sign in again" in nina.words
+    assert len(kept(deployment, "nina")) == is_asked
+
+
+@pytest.mark.parametrize("end", ["lock", "reset", "end_others"])
+def test_a_passkey_whose_owner_is_put_out_while_it_is_looked_at_is_not_added(
+    kim: Person, deployment: Deployment, monkeypatch: pytest.MonkeyPatch, end: str
+) -> None:
+    kim.sign_in()
+    answer = kim.device.make(kim.ask_for_new())
+    meanwhile(monkeypatch, passkeys, "look_at_new", lambda: put_out(deployment, end))
+    kim.send(answer)
+    assert kept(deployment, "kim") == []
+    assert "passkey_added" not in actions(deployment)
+
+
+@pytest.mark.parametrize("end", ["reopened", "end_others"])
+def test_a_first_step_that_is_ended_while_the_passkey_is_looked_at_lets_nobody_in(
+    kim: Person, deployment: Deployment, monkeypatch: pytest.MonkeyPatch, end: str
+) -> None:
+    kim.sign_in()
+    kim.add()
+    kim.browser.press("Sign out")
+    kim.give_password()
+    answer = kim.device.use(kim.ask_for_known())
+    meanwhile(monkeypatch, passkeys, "look_at_known", lambda: put_out(deployment, end))
+    kim.send(answer)
+    assert kim.browser.page.heading == "Sign in"
+    assert kim.browser.go("/staff/account").heading == "Sign in"
+
+
+def put_out(deployment: Deployment, end: str) -> None:
+    services = deployment.services
+    match end:
+        case "lock":
+            staffing.lock(services, "kim", by=staffing.COMMAND_LINE)
+        case "reset":
+            staffing.reset(services, "kim", by=staffing.COMMAND_LINE)
+        case "reopened":
+            staffing.lock(services, "kim", by=staffing.COMMAND_LINE)
+            staffing.open_again(services, "kim", by=staffing.COMMAND_LINE)
+        case _:
+            own_account.end_other_sessions(services, "kim", "a browser somewhere else")
+
+
+def meanwhile(monkeypatch: pytest.MonkeyPatch, place: ModuleType, name: str, happens: Callable[[], None]) -> None:
+    """Let something happen while an answer is looked at, which is then done as ever."""
+    look = getattr(place, name)
+
+    def happen_and_look(*given: object, **named: object) -> object:
+        happens()
+        return look(*given, **named)
+
+    monkeypatch.setattr(place, name, happen_and_look)
+
+
 @pytest.mark.parametrize("answer", ["", "{}", "null", "x" * 30_000, '{"id": 7}'])
 def test_what_is_no_passkey_is_not_added(kim: Person, deployment: Deployment, answer: str) -> None:
     kim.sign_in()
@@ -205,6 +313,7 @@ def test_nobody_has_more_passkeys_than_anybody_needs(kim: Person, deployment: De
         kim.add()
     kim.browser.go(PASSKEYS)
     kim.browser.choose("On a security key")
+    kim.browser.write(kim.figures, label=FIGURES)
     kim.browser.press("Add a passkey")
     assert kim.status == 422
     assert len(kept(deployment, "kim")) == AT_MOST

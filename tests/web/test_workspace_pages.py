@@ -9,6 +9,8 @@ from sqlalchemy import Engine, event
 from alongside.core.conduct.enrolment import NewChild, NewFamily, enrol_family
 from alongside.core.conduct.workspace import families_at_work
 from alongside.core.definitions.safe_contact import SafeContact
+from alongside.core.storage import staff as accounts
+from alongside.core.storage import tasks
 from tests.support.deployment import Browser, Deployment, temporary_deployment
 from tests.support.family import staff
 
@@ -20,6 +22,16 @@ def add(deployment: Deployment, count: int) -> None:
     for _ in range(count):
         new = NewFamily("Bea", "", "", SafeContact(), "en", (NewChild("Leo", date(2025, 5, 6)),), "bromley")
         enrol_family(deployment.services, new, by="kim")
+
+
+def add_tasks(deployment: Deployment) -> None:
+    """Give each family a task of a nurse who left."""
+    services = deployment.services
+    with services.records.write() as tx:
+        for number in tx.connection.exec_driver_sql("SELECT number FROM participants").scalars().all():
+            new = tasks.NewTask(number, "call", "nina", None, services.clock.now(), "kim", f"key-{number}")
+            tasks.add_task(tx, new, services.clock.now())
+        accounts.set_account_state(tx, "nina", "left", services.clock.now())
 
 
 def statements(deployment: Deployment) -> int:
@@ -58,6 +70,7 @@ def test_more_families_take_no_more_questions_to_the_database() -> None:
     with temporary_deployment() as deployment:
         few = statements(deployment)
         add(deployment, 20)
+        add_tasks(deployment)
         assert statements(deployment) == few
         assert few <= 12
 
@@ -100,3 +113,16 @@ def test_a_long_list_of_what_is_stuck_opens_at_a_press(kim: Browser) -> None:
     kim.follow(f"Show all {FAMILIES}")
 
     assert len(kim.page.main.all("section", id="stuck")[0].all("li")) == FAMILIES
+
+
+@pytest.mark.parametrize("what", ["done", "owner"])
+@pytest.mark.parametrize("task", [2**31 - 1, 2**31, 2**63, 10**30])
+def test_a_task_with_a_number_that_is_too_great_is_not_there(kim: Browser, what: str, task: int) -> None:
+    kim.go("/staff/")
+    number = listed(kim)[0]
+    kim.go(f"/staff/family/{number}")
+    token = kim.page.main.all("input", name="csrf_token")[0]["value"]
+    fields = {"csrf_token": token, f"owner_{task}": "kim", f"deputy_{task}": "nothing"}
+    response = kim.client.post(f"/staff/family/{number}/tasks/{task}/{what}", data=fields)
+
+    assert response.status_code == (303 if task < 2**31 else 404)

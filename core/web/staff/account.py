@@ -114,7 +114,7 @@ def make_recovery_codes() -> Page:
     typed = request.form.get("code", "")
     if not typed.strip():
         return _codes_page({"code": "staff_sign_in.error_code_needed"}), 422
-    result = own_account.make_recovery_codes(services(), acting().subject, typed)
+    result = own_account.make_recovery_codes(services(), acting().subject, token_here(), typed)
     match result:
         case TooMany():
             return _codes_page({"code": "staff_sign_in.error_too_many"}), 429

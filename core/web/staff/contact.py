@@ -1,5 +1,7 @@
 """Writing the contact log and the tasks of a family."""
 
+import secrets
+
 from flask import abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
@@ -21,7 +23,10 @@ def note_contact(number: str) -> Answer:
     entry = read_contact(_typed(), services().clock.now())
     if isinstance(entry, dict):
         return _once_more(number, "contact", entry)
-    contact_log.note_contact(services(), number, entry, by=acting().subject, request_key=key)
+    try:
+        contact_log.note_contact(services(), number, entry, by=acting().subject, request_key=key)
+    except contact_log.KeptOtherwiseError:
+        return _once_more(number, "contact", {"note": ("staff_work.error_contact_kept", {})}, secrets.token_hex(16))
     return _back(number, "contact", "contacts")
 
 
@@ -34,7 +39,10 @@ def set_task(number: str) -> Answer:
     task = read_task(_typed(), colleagues, services().clock.now())
     if isinstance(task, dict):
         return _once_more(number, "task", task)
-    contact_log.set_task(services(), number, task, by=acting().subject, request_key=key)
+    try:
+        contact_log.set_task(services(), number, task, by=acting().subject, request_key=key)
+    except contact_log.KeptOtherwiseError:
+        return _once_more(number, "task", {"task_note": ("staff_work.error_task_kept", {})}, secrets.token_hex(16))
     return _back(number, "task", "tasks")
 
 
@@ -62,13 +70,14 @@ def _typed() -> dict[str, str]:
     return {name: request.form.get(name, "") for name in request.form}
 
 
-def _once_more(number: str, form: str, errors: Errors) -> tuple[str, int]:
+def _once_more(number: str, form: str, errors: Errors, new_key: str = "") -> tuple[str, int]:
+    """Show a form again as it was typed; with a new key, it is another request when it comes again."""
     found = family_here(number, Duty.CONTACT_FAMILIES)
     if form.startswith("task_") and not any(
         f"task_{one.task.id}" == form for one in contact_log.tasks_of(services(), number, with_notes=False)
     ):
         abort(404)
-    return family_page(found, typed=_typed(), errors=errors, form=form), 422
+    return family_page(found, typed=_typed(), errors=errors, form=form, key=new_key), 422
 
 
 def _back(number: str, done: str, section: str) -> Response:

@@ -6,6 +6,8 @@ from alongside.core.web.staff import adding, contact, family, home
 
 staff_pages = Blueprint("staff", __name__, url_prefix="/staff")
 _OF_FAMILY = "/family/<number>"
+_OF_TASK = f"{_OF_FAMILY}/tasks/<int(max=2147483647):task>"
+"""No task has a greater number; the limit keeps out those that no database can look up."""
 
 staff_pages.get("/")(home.home)
 staff_pages.post("/search")(home.search)
@@ -18,5 +20,5 @@ staff_pages.post(f"{_OF_FAMILY}/safety")(family.keep_safety)
 staff_pages.post(f"{_OF_FAMILY}/code")(family.give_code)
 staff_pages.post(f"{_OF_FAMILY}/contacts")(contact.note_contact)
 staff_pages.post(f"{_OF_FAMILY}/tasks")(contact.set_task)
-staff_pages.post(f"{_OF_FAMILY}/tasks/<int:task>/done")(contact.finish_task)
-staff_pages.post(f"{_OF_FAMILY}/tasks/<int:task>/owner")(contact.hand_over_task)
+staff_pages.post(f"{_OF_TASK}/done")(contact.finish_task)
+staff_pages.post(f"{_OF_TASK}/owner")(contact.hand_over_task)

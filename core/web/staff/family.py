@@ -89,8 +89,12 @@ def family_page(
     typed: Mapping[str, str] | None = None,
     errors: Errors | None = None,
     form: str = "",
+    key: str = "",
 ) -> str:
-    """Return a family's page; `form` names the one whose `errors` and `typed` words are shown again."""
+    """Return a family's page; `form` names the one whose `errors` and `typed` words are shown again.
+
+    `key` is the request key of that form; without one it is that with which it came.
+    """
     here = acting()
     may_contact = found.site in here.sites(Duty.CONTACT_FAMILIES)
     done = request.args.get("done", "")
@@ -117,7 +121,7 @@ def family_page(
         errors=errors or {},
         form=form,
         done=done if done in DONE else "",
-        key=request.form.get("key") or secrets.token_hex(16),
+        key=key or request.form.get("key") or secrets.token_hex(16),
         other_key=secrets.token_hex(16),
         now=services().clock.now(),
         visit_title=visit_title,

@@ -5,9 +5,11 @@ import logging
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from alongside.core.conduct import passkey_sign_in
+from alongside.core.conduct import own_account, passkey_sign_in
+from alongside.core.conduct.own_account import TooLongAgo
 from alongside.core.conduct.passkey_sign_in import KINDS, NotAdmittedError, PasskeyRefusedError
 from alongside.core.conduct.people import STAFF
+from alongside.core.conduct.signing_in import TooMany, Wrong
 from alongside.core.languages.formats import format_date
 from alongside.core.languages.tags import SOURCE_LANGUAGE
 from alongside.core.web.access import PUBLIC, access, acting, services
@@ -30,14 +32,23 @@ def keep() -> str:
 @pages.post("/account/passkeys/new")
 @access(STAFF)
 def ask_for_new() -> Page:
-    """Ask the browser to make a passkey."""
-    kind = request.form.get("kind", "")
+    """Ask the browser to make a passkey, once its owner has shown again who they are."""
+    kind, typed = request.form.get("kind", ""), request.form.get("code", "")
     if kind not in KINDS:
-        return _keep_page(error="staff_passkeys.error_kind"), 422
+        return _keep_page(errors={"kind": "staff_passkeys.error_kind"}), 422
+    if not typed.strip() and own_account.has_app(services(), acting().subject):
+        return _keep_page(errors={"code": "staff_sign_in.error_code_needed"}), 422
     try:
-        asked = passkey_sign_in.ask_for_new(services(), acting().subject, token=token_here())
+        asked = passkey_sign_in.ask_for_new(services(), acting().subject, token=token_here(), typed=typed)
     except PasskeyRefusedError as error:
         return _not_added(error)
+    match asked:
+        case TooMany():
+            return _keep_page(errors={"code": "staff_sign_in.error_too_many"}), 429
+        case Wrong():
+            return _keep_page(errors={"code": "staff_sign_in.error_code_wrong"}), 422
+        case TooLongAgo():
+            return _keep_page(refused="staff_passkeys.too_long_ago"), 422
     return render_template(
         "staff_passkey_ask.html",
         asked=asked,
@@ -128,15 +139,17 @@ def sign_in() -> Page:
     return redirect(_back() or url_for("arriving.home"), 303)
 
 
-def _keep_page(*, done: str = "", error: str = "", refused: str = "") -> str:
+def _keep_page(*, done: str = "", errors: dict[str, str] | None = None, refused: str = "") -> str:
     return render_template(
         "staff_passkeys.html",
         passkeys=passkey_sign_in.held(services(), acting().subject),
         kinds=KINDS,
         day=lambda at: format_date(at, SOURCE_LANGUAGE),
         is_possible=passkey_sign_in.place(services()) is not None,
+        has_app=own_account.has_app(services(), acting().subject),
+        chosen=request.form.get("kind", ""),
         done=done,
-        error=error,
+        errors=errors or {},
         refused=refused,
     )
 

@@ -29,6 +29,7 @@ FIELDS = {
     "staff_people.error_email_taken": "email",
     "staff_people.error_code": "code",
     "staff_people.error_code_taken": "code",
+    "staff_people.error_code_reserved": "code",
     "staff_people.error_role": "role",
     "staff_people.error_training_about": "about",
     "staff_people.error_training_day": "day",
@@ -219,7 +220,7 @@ def _person_here(code: str) -> PersonSeen:
 
 def _person_to_note(code: str) -> PersonSeen:
     found = _person_here(code)
-    if not found.may_note:
+    if not found.may_change:
         abort(403)
     return found
 

@@ -1,10 +1,11 @@
 """One look over all families: what each query counts, and that a family alone is told the same."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
-from alongside.core.storage import access, audit, caseload, contacts, outbox, visits
+from alongside.core.storage import access, audit, caseload, contacts, outbox, staff, tasks, visits
 from alongside.core.storage.database import Transaction
 
 from .conftest import Household, add_household
@@ -25,6 +26,45 @@ def test_a_person_comes_with_site_preferences_and_children(
     (person,) = caseload.people(tx, "bright", only=household.parent if alone else "")
     assert (person.number, person.family, person.site) == (household.parent, household.family, "bristol")
     assert (person.state, person.children, person.preferences.language) == ("invited", 1, "en")
+
+
+@BOTH_WAYS
+def test_open_tasks_come_with_who_does_them_first_what_is_due_first(
+    tx: Transaction, household: Household, noon: datetime, *, alone: bool
+) -> None:
+    for code in ("kim", "nina"):
+        staff.add_account(tx, code, noon)
+    new = tasks.NewTask(household.parent, "call", "kim", "nina", noon, "kim", "key-1")
+    tasks.add_task(tx, new, noon)
+    tasks.add_task(tx, replace(new, deputy=None, due_at=noon - timedelta(hours=1), request_key="key-2"), noon)
+    tasks.add_task(tx, replace(new, participant=add_household(tx, study="another").parent, request_key="key-3"), noon)
+    tasks.add_task(tx, replace(new, request_key="key-4"), noon)
+    done = tasks.task_of_request(tx, "key-4")
+    assert done is not None
+    tasks.finish(tx, done.id, by="kim", at=noon)
+
+    found = caseload.open_tasks(tx, "bright", only=household.parent if alone else "")
+    assert [(one.participant, one.owner, one.deputy, one.due_at) for one in found] == [
+        (household.parent, "kim", None, noon - timedelta(hours=1)),
+        (household.parent, "kim", "nina", noon),
+    ]
+
+
+def test_the_roles_of_accounts_in_use_count_and_no_others(tx: Transaction, noon: datetime) -> None:
+    for code, state in (("kim", "active"), ("nina", "active"), ("olga", "locked"), ("pat", "left"), ("quin", "")):
+        staff.add_account(tx, code, noon)
+        if state:
+            staff.set_account_state(tx, code, state, noon)  # type: ignore[arg-type]  # one of the states
+        staff.grant(tx, staff=code, role="nurse", site="bristol", by="tess", at=noon)
+    staff.grant(tx, staff="kim", role="co_ordinator", site="", by="tess", at=noon)
+    (ended,) = staff.grants_of(tx, "nina")
+    staff.end_grant(tx, ended.id, staff="nina", by="tess", at=noon)
+
+    found = caseload.grants_in_use(tx)
+    assert [(one.staff, one.role, one.site) for one in found] == [
+        ("kim", "nurse", "bristol"),
+        ("kim", "co_ordinator", ""),
+    ]
 
 
 @BOTH_WAYS

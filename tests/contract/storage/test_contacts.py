@@ -38,6 +38,16 @@ def test_the_same_request_is_written_once(tx: Transaction, household: Household,
     assert [kept.outcome for kept in contacts.contacts_of(tx, household.parent)] == ["no_answer"]
 
 
+def test_what_a_request_wrote_is_found_by_its_key(tx: Transaction, household: Household, noon: datetime) -> None:
+    contacts.add_contact(tx, contact(household), noon)
+    contacts.add_contact(tx, replace(contact(household, "key-2"), outcome="spoke"), noon)
+
+    kept = contacts.contact_of_request(tx, "key-2")
+    assert kept is not None
+    assert (kept.outcome, kept.request_key) == ("spoke", "key-2")
+    assert contacts.contact_of_request(tx, "key-3") is None
+
+
 def test_a_request_key_is_not_taken_for_two_families(tx: Transaction, household: Household, noon: datetime) -> None:
     other = add_household(tx)
     contacts.add_contact(tx, contact(household), noon)

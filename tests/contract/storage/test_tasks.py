@@ -42,6 +42,16 @@ def test_the_same_request_makes_one_task(tx: Transaction, household: Household) 
     assert [kept.kind for kept in tasks.open_tasks_of(tx, household.parent)] == ["call"]
 
 
+def test_what_a_request_made_is_found_by_its_key(tx: Transaction, household: Household) -> None:
+    tasks.add_task(tx, task(household), NOON)
+    tasks.add_task(tx, replace(task(household, "key-2"), kind="visit"), NOON)
+
+    kept = tasks.task_of_request(tx, "key-2")
+    assert kept is not None
+    assert (kept.kind, kept.request_key) == ("visit", "key-2")
+    assert tasks.task_of_request(tx, "key-3") is None
+
+
 def test_a_request_key_is_not_taken_for_two_families(tx: Transaction, household: Household) -> None:
     other = add_household(tx)
     tasks.add_task(tx, task(household), NOON)

@@ -67,6 +67,7 @@ Feature: Accounts of staff
       | with an e-mail without @   | Look at the e-mail address. For example kim@example.org. |
       | with the code of Bo        | Somebody has this code. Choose another.                  |
       | with the code 7            | Use 2 to 31 small letters or figures, and begin with a letter. |
+      | with the code somebody     | The record uses this word for something else. Choose another code. |
 
   Scenario: Tess locks an account, and opens it again
     When Tess decides about Bo: "Lock the account"
@@ -108,10 +109,10 @@ Feature: Accounts of staff
     When Tess notes that Bo did "Good clinical practice" on 9 April 2026
     Then Tess is told "That day is still to come."
 
-  Scenario: Tess cannot lock herself out or give herself more
+  Scenario: Tess cannot lock herself out, give herself more or vouch for herself
     When Tess looks at herself
     Then Tess is told "This is your own account."
-    And nothing on the page locks, ends or gives anything
+    And nothing on the page locks, ends, gives or notes anything
     And what was sent by hand is refused
 
   Scenario: Who keeps one site sees its people only

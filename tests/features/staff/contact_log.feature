@@ -29,6 +29,59 @@ Feature: Contact log and tasks
     And Kim notes the same call twice
     Then the contact log of Bea has 1 entry
 
+  Scenario Outline: What was corrected after "Back" is not lost
+    When Kim opens the page of Bea
+    And Kim notes a call: "No answer", with the words "Better before ten", then "Call them"
+    And Kim goes back and <corrects it>, and presses again
+    Then Kim is told that the first contact was kept and this one is not yet
+    And the contact log of Bea has 1 entry in all
+    When Kim presses "Keep this contact"
+    Then Kim is told "The contact was noted."
+    And Kim is told "<words>"
+    And the contact log of Bea has 2 entries in all
+
+    Examples:
+      | corrects it                                   | words                     |
+      | writes "Do not text: he reads her phone"      | Do not text: he reads her phone |
+      | chooses "Text message" under "How?"           | Text message: No answer   |
+      | chooses "Not safe to talk just then" under "What came of it?" | Not safe to talk just then |
+      | chooses "About the voucher" under "What did you tell them?" | Told: About the voucher |
+      | chooses "Visit them" under "What comes next?" | Visit them                |
+      | chooses "In a week" under "By when, if something comes next?" | 17 March 2026 |
+
+  Scenario: A second press of the same words notes a contact once, task and all
+    When Kim opens the page of Bea
+    And Kim notes a call: "No answer", with the words "Better before ten", then "Call them"
+    And Kim goes back and writes "Better before ten", and presses again
+    Then Kim is told "The contact was noted."
+    And the contact log of Bea has 1 entry in all
+
+  Scenario Outline: A task that was corrected after "Back" is not lost
+    Given Kim has entered Cal of Glasgow
+    When Kim opens the page of Cal
+    And Kim sets the task "Visit them" for tomorrow with the words "Bring the booklet"
+    And Kim goes back and <corrects it>, and presses again
+    Then Kim is told that the first task was kept and this one is not yet
+    And Cal has 1 open task
+    When Kim presses "Keep this task"
+    Then Kim is told "The task was added."
+    And Cal has 2 open tasks
+
+    Examples:
+      | corrects it                                 |
+      | writes "Do not ring the bell"               |
+      | chooses "Call them" under "What is to be done?" |
+      | chooses "In 3 days" under "By which day?"   |
+      | chooses "Nina" under "Who does it?"         |
+      | chooses "Nina" under "Who stands in?"       |
+
+  Scenario: A second press of the same words adds a task once
+    When Kim opens the page of Bea
+    And Kim sets the task "Visit them" for tomorrow with the words "Bring the booklet"
+    And Kim goes back and writes "Bring the booklet", and presses again
+    Then Kim is told "The task was added."
+    And Bea has 1 open task
+
   Scenario: A task is done
     Given Kim has set herself the task "Visit them" for Bea, due today
     When Kim looks at her families

@@ -19,10 +19,32 @@ Feature: Sign-in with the organisation's own account
     Then Kim sees the own account
 
   Scenario: Who was added and has set up nothing needs no password
-    Given the account of Kim is invited
+    Given the account of Kim is never set up
     When Kim signs in with the organisation
     Then Kim is signed in
     And the link with which Kim could have set up a password works no more
+
+  Scenario: A link that was broken off is made at the next sign-in
+    Given Kim has signed in with the organisation
+    And the account of Kim is linked in the vault only
+    When Kim leaves and signs in with the organisation
+    Then Kim is signed in
+
+  Scenario: A new way in shuts out whoever holds the account of the organisation
+    Given Kim has signed in with the organisation
+    When the account of Kim is reset
+    And Kim leaves and signs in with the organisation
+    Then Kim reads that nobody was signed in
+    And the link with which Kim can set up the account still works
+    When Kim has set the account up
+    And Kim leaves and signs in with the organisation
+    Then Kim is signed in
+
+  Scenario: A new way in shuts out also whom the organisation brought in never before
+    Given the account of Kim is reset
+    When Kim signs in with the organisation
+    Then Kim reads that nobody was signed in
+    And the link with which Kim can set up the account still works
 
   Scenario: A new address at the organisation changes nothing for who is linked
     Given Kim has signed in with the organisation

@@ -50,6 +50,7 @@ Feature: Find a family and see who it is
   Scenario: A search is on record without its words
     When Kim searches for "Farquharson"
     Then the record says that Kim searched and found 1
+    And the record says that Kim looked at Bea because of "search"
     And neither the address of the page nor the record has "farquharson"
 
   Scenario: Names are shown with a reason, and leave with the next page

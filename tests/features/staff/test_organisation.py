@@ -16,12 +16,13 @@ from pytest_bdd import given, parsers, scenarios, step, then, when
 
 from alongside.core.conduct import setting_up, staff_vault, staffing
 from alongside.core.settings import OrganisationSettings
-from alongside.core.storage import audit, staff
+from alongside.core.storage import access, audit, staff
 from tests.support.browser import chromium_path
 from tests.support.deployment import Browser as OwnBrowser
 from tests.support.deployment import Deployment
 from tests.support.identity_provider import RunningProvider, identity_provider, sign_in_there
 from tests.support.live import live
+from tests.support.staffed import Colleague, hash_quickly, set_up
 
 scenarios("organisation.feature")
 
@@ -270,8 +271,15 @@ def _(scene: Scene, account: str) -> None:
             scene.provider.add_person(scene.name, f"{scene.name}@ward.example", PASSWORD, is_verified=False)
             with services.vault.write() as sealed:
                 staff_vault.put(services, sealed, "kim", {"email": f"{scene.name}@ward.example"}, now)
-        case "invited":
+        case "reset":
             scene.link = staffing.reset(services, "kim", by=staffing.COMMAND_LINE)
+        case "never set up":
+            with services.records.write() as tx:
+                staff.set_account_state(tx, "kim", "invited", now)
+                scene.link = setting_up.make_link(services, tx, "kim", now)
+        case "linked in the vault only":
+            with services.records.write() as tx:
+                staff.set_account_state(tx, "kim", "invited", now)
         case "locked" | "left":
             with services.records.write() as tx:
                 staff.set_account_state(tx, "kim", account, now)
@@ -363,6 +371,18 @@ def _(scene: Scene) -> None:
 def _(scene: Scene) -> None:
     token = scene.link.rpartition("/")[2]
     assert setting_up.find_link(scene.deployment.services, token) is None
+
+
+@then("the link with which Kim can set up the account still works")
+def _(scene: Scene) -> None:
+    token = scene.link.rpartition("/")[2]
+    assert isinstance(setting_up.find_link(scene.deployment.services, token), access.Link)
+
+
+@when("Kim has set the account up")
+def _(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    hash_quickly(monkeypatch)
+    set_up(scene.deployment.services, Colleague("kim", scene.email, scene.deployment.moment, scene.link))
 
 
 @then("Kim sees the own account")

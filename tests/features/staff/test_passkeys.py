@@ -126,6 +126,7 @@ def _(window: Window) -> None:
 def _(window: Window) -> None:
     window.go("/staff/account/passkeys")
     window.page.get_by_label("On this device", exact=True).check()
+    window.page.get_by_label("The six figures that your app shows now").fill(window.code_of_the_app())
     window.press("Add a passkey")
     window.press("Make the passkey")
 

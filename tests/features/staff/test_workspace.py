@@ -3,15 +3,29 @@
 import json
 import re
 
+import pytest
 from pytest_bdd import given, parsers, scenarios, step, then, when
 
-from alongside.core.storage import audit
+from alongside.core.conduct import staffing
+from alongside.core.conduct.staffing import COMMAND_LINE
+from alongside.core.storage import audit, contacts, tasks
+from alongside.core.storage import staff as accounts
 from tests.support.deployment import Browser, Deployment, choose, fill
 from tests.support.family import Entry, Person, enter_family, staff
 from tests.support.markup import Element
+from tests.support.page import Page
 from tests.support.reading import People, words_of
 
 scenarios("workspace.feature", "contact_log.feature", "search.feature", "told.feature")
+
+
+Sent = list[tuple[Page, str]]
+
+
+@pytest.fixture
+def sent() -> Sent:
+    """The pages on which Kim filled in a form, as she left them, each with the button that she pressed."""
+    return []
 
 
 def colleague(people: People, deployment: Deployment, name: str) -> Person:
@@ -132,7 +146,8 @@ def note_call(browser: Browser, outcome: str, words: str, then_: str) -> None:
 
 
 @when(parsers.parse('Kim notes a call: "{outcome}", with the words "{words}", then "{then_}"'))
-def _(people: People, outcome: str, words: str, then_: str) -> None:
+def _(people: People, sent: Sent, outcome: str, words: str, then_: str) -> None:
+    sent.append((people["Kim"].page, "Keep this contact"))
     note_call(people["Kim"].browser, outcome, words, then_)
 
 
@@ -145,6 +160,69 @@ def _(people: People, words: str) -> None:
 def _(people: People, words: str) -> None:
     assert people["Kim"].page.status == 422
     assert people["Kim"].page.main.all("textarea", id="note")[0].text == words
+
+
+@when(parsers.parse('Kim sets the task "{task}" for tomorrow with the words "{words}"'))
+def _(people: People, sent: Sent, task: str, words: str) -> None:
+    browser = people["Kim"].browser
+    browser.choose(task, under="What is to be done?")
+    browser.write(words, label="Words for it")
+    sent.append((browser.page, "Keep this task"))
+    browser.press("Keep this task")
+
+
+@when(
+    parsers.re(
+        r'Kim goes back and (?P<how>writes|chooses) "(?P<words>[^"]+)"(?: under "(?P<under>[^"]+)")?, and presses again'
+    )
+)
+def _(people: People, sent: Sent, how: str, words: str, under: str | None) -> None:
+    browser = people["Kim"].browser
+    browser.page, button = sent[-1]
+    if how == "writes":
+        browser.write(words, label="Note" if button == "Keep this contact" else "Words for it")
+    else:
+        browser.choose(words, under=under or "")
+    typed = words_typed(browser, button)
+    browser.press(button)
+    if browser.page.status == 422:
+        assert words_typed(browser, button) == typed
+
+
+def words_typed(browser: Browser, button: str) -> list[tuple[str, str]]:
+    """Return what is written and chosen in the form with this button, but not the keys that nobody sees."""
+    (form,) = [one.inside("form") for one in browser.page.main.all("button") if one.text == button]
+    assert form is not None
+    seen = [one for one in form.all("input", "textarea") if one["type"] != "hidden"]
+    return [
+        (one["name"], one.text if one.tag == "textarea" else one["value"])
+        for one in seen
+        if one["type"] != "radio" or "checked" in one.attributes
+    ]
+
+
+@then(parsers.re("Kim is told that the first (?P<what>contact|task) was kept and this one is not yet"))
+def _(people: People, what: str) -> None:
+    page = people["Kim"].page
+    (summary,) = page.main.all("div", id="error-summary")
+    (link,) = summary.all("a")
+    said = {"contact": "You kept this contact before", "task": "You added this task before"}[what]
+    assert page.status == 422
+    assert link.text.startswith(said)
+    assert "What stands here is not kept yet." in link.text
+    assert page.main.all("textarea", id=link["href"].removeprefix("#"))
+
+
+@then(parsers.re(r"the contact log of (?P<family>\w+) has (?P<count>\d+) entr(y|ies) in all"))
+def _(people: People, deployment: Deployment, family: str, count: str) -> None:
+    with deployment.services.records.read() as tx:
+        assert len(contacts.contacts_of(tx, people[family].number)) == int(count)
+
+
+@then(parsers.re(r"(?P<family>\w+) has (?P<count>\d+) open tasks?"))
+def _(people: People, deployment: Deployment, family: str, count: str) -> None:
+    with deployment.services.records.read() as tx:
+        assert len(tasks.open_tasks_of(tx, people[family].number)) == int(count)
 
 
 @when("Kim notes the same call twice")
@@ -183,14 +261,42 @@ def _(people: People) -> None:
     browser.send(form_of(browser, "/done").all("button")[0])
 
 
-@when("Kim hands the task over to Nina")
-def _(people: People) -> None:
+@when(parsers.parse("Kim hands the task over to {name:w}"))
+def _(people: People, name: str) -> None:
     browser = people["Kim"].browser
     form = form_of(browser, "/owner")
-    for field, value in (("owner", "nina"), ("deputy", "nothing")):
+    for field, value in (("owner", name.lower()), ("deputy", "nothing")):
         (option,) = [one for one in form.all("input") if one["name"].startswith(field) and one["value"] == value]
         choose(browser.page, option)
     browser.send(form.all("button")[-1])
+
+
+@when(parsers.re(r"(?P<name>Kim|Nina) (?P<how>has left|is locked|lost her role)"))
+def _(deployment: Deployment, name: str, how: str) -> None:
+    services, code = deployment.services, name.lower()
+    match how:
+        case "has left":
+            staffing.mark_as_left(services, code, by=COMMAND_LINE)
+        case "is locked":
+            staffing.lock(services, code, by=COMMAND_LINE)
+        case _:
+            with services.records.read() as tx:
+                (held,) = accounts.grants_of(tx, code)
+            staffing.end_role(services, code, held.id, by=COMMAND_LINE)
+
+
+@then('"Hand it over to somebody." leads Kim to where the task can be handed over')
+def _(people: People) -> None:
+    (link,) = [one for one in people["Kim"].page.main.all("a") if one.text == "Hand it over to somebody."]
+    place = section(people["Kim"], "Tasks")
+    assert place.all("h2")[0]["id"] == link["href"].removeprefix("#")
+    (folded,) = [one for one in place.all("details") if one.all("summary")[0].text == "Hand over"]
+    assert "open" in folded.attributes
+
+
+@then(parsers.parse('nothing about {family:w} is under "{heading}" for {name:w}'))
+def _(people: People, family: str, heading: str, name: str) -> None:
+    assert lines_about(people[name], heading, people[family].number) == []
 
 
 @then("Nina is not among those who can do a task")
@@ -299,6 +405,15 @@ def _(people: People, deployment: Deployment, family: str) -> None:
     browser = family_page(people, deployment, "Kim", family)
     browser.follow("What has this family been told?")
     assert browser.page.heading == f"What has {person.number} been told?"
+
+
+@then("each message is said to be in today's words")
+def _(people: People) -> None:
+    page = people["Kim"].page
+    messages = [line for line in page.main.all("li") if line.all("blockquote")]
+    assert messages
+    assert all("In today's words" in line.text for line in messages)
+    assert "may have gone out in others" in words_of(page)
 
 
 @then("no link and no code can be read")

@@ -10,12 +10,14 @@ Feature: What has this family been told?
     When Kim looks what Bea has been told
     Then Kim is told "Invitation, by text: sent"
     And Kim is told "Here is the page we talked about. Look at it when it suits you: (their own link)"
+    And each message is said to be in today's words
     And no link and no code can be read
 
   Scenario: Words in another language come with their English
     Given Sana, who reads Urdu, was invited
     When Kim looks what Sana has been told
     Then the message is in Urdu
+    And each message is said to be in today's words
     And Kim is told "In English"
 
   Scenario: What was agreed to stands there with version and language
@@ -53,6 +55,7 @@ Feature: What has this family been told?
     When Kim looks what Bea has been told
     Then Kim is told "Nothing has reached them yet."
     And Kim is told "Not sent"
+    And each message is said to be in today's words
     And Kim is told "We do not know yet how to reach this person safely. Ask them."
 
   Scenario: A change of language is said, for the words may have been others

@@ -54,6 +54,41 @@ Feature: What needs doing today
     And Kim looks at her families
     Then under "Late" Kim reads about Bea "“Your first questions” closes on 8 May 2026."
 
+  Scenario Outline: A task that nobody is there to do is stuck until it is handed over
+    Given Kim has entered Cal of Glasgow
+    And Kim has set herself the task "Visit them" for Cal, due today
+    When Kim opens the page of Cal
+    And Kim hands the task over to Nina
+    And Nina <is gone>
+    And Kim looks at her families
+    Then under "Stuck" Kim reads about Cal "A task for 10 March 2026 has nobody to do it."
+    And under "Stuck" Kim reads about Cal "Hand it over to somebody."
+    When Kim opens what is "Stuck" about Cal
+    Then Kim is told "Nobody to do it"
+    And "Hand it over to somebody." leads Kim to where the task can be handed over
+    When Kim hands the task over to Kim
+    Then Kim is told "Kim does it."
+    And Kim is not told "Nobody to do it"
+    When Kim looks at her families
+    Then nothing about Cal is under "Stuck"
+    And under "For you today" Kim reads about Cal "Visit them"
+
+    Examples:
+      | is gone      |
+      | has left     |
+      | is locked    |
+      | lost her role |
+
+  Scenario: Whoever stands in has the late tasks of a colleague who left
+    Given Kim has entered Cal of Glasgow
+    And Kim has set herself the task "Visit them" for Cal, due today, with Nina standing in
+    When Kim has left
+    And 2 days pass
+    And Nina looks at her families
+    Then under "For you today" Nina reads about Cal "Late"
+    And under "For you today" Nina reads about Cal "You stand in for Kim."
+    And nothing about Cal is under "Stuck" for Nina
+
   Scenario: Families are shown by stage
     Given Kim has entered Bea, whose phone is safe and who looks after Leo (7 months)
     And what is due is sent

@@ -1,6 +1,7 @@
 """A look at identity is on record before anything is shown; a search finds whole words only, and keeps none of them."""
 
 import json
+import tomllib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from alongside.core.conduct.enrolment import NewChild, NewFamily, enrol_family
-from alongside.core.conduct.looking import REASONS, ReasonUnknownError, look, search, words_of_name
+from alongside.core.conduct.looking import FOUND, REASONS, ReasonUnknownError, look, search, words_of_name
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.safe_contact import SafeContact
 from alongside.core.storage import audit
@@ -105,6 +106,51 @@ def test_a_search_finds_families_of_ones_own_sites_only(deployment: Deployment) 
     assert search(deployment.services, "zoe", frozenset({"glasgow"}), by="nina") == (here,)
     (event,) = events(deployment.services, "identity_searched")
     assert event["details"] == {"hits": "1"}
+
+
+def test_a_search_puts_on_record_each_family_that_it_shows_and_no_other(deployment: Deployment) -> None:
+    here = enrol(deployment.services, "Zoë", "Jones", site="glasgow")
+    also = enrol(deployment.services, "Zoë", "Smith", site="glasgow")
+    enrol(deployment.services, "Zoë", "Brown", site="bromley")
+
+    search(deployment.services, "zoe", frozenset({"glasgow"}), by="nina")
+    assert [
+        (event["actor"], event["subject"], event["details"]) for event in events(deployment.services, "identity_seen")
+    ] == [("nina", number, {"reason": FOUND}) for number in (here, also)]
+
+
+def test_a_search_that_finds_nobody_sees_nobody(deployment: Deployment) -> None:
+    search(deployment.services, "nobody", EVERYWHERE, by="kim")
+
+    assert len(events(deployment.services, "identity_searched")) == 1
+    assert events(deployment.services, "identity_seen") == []
+
+
+def test_having_been_found_is_no_reason_that_somebody_can_choose(deployment: Deployment) -> None:
+    with pytest.raises(ReasonUnknownError):
+        look(deployment.services, enrol(deployment.services, "Zoë", ""), FOUND, "kim")
+
+
+def test_whatever_families_a_search_would_show_stays_hidden_when_it_cannot_be_put_on_record(
+    deployment: Deployment,
+) -> None:
+    enrol(deployment.services, "Zoë", "")
+    with deployment.services.records.write() as tx:
+        tx.connection.exec_driver_sql(
+            "CREATE TRIGGER full BEFORE INSERT ON audit_events WHEN new.action = 'identity_seen'"
+            " BEGIN SELECT RAISE(ABORT, 'full'); END"
+        )
+
+    with pytest.raises(Exception, match="full"):
+        search(deployment.services, "zoe", EVERYWHERE, by="kim")
+    assert events(deployment.services, "identity_searched") == []
+
+
+def test_each_reason_has_words_and_a_page_for_it(root: Path) -> None:
+    words = tomllib.loads((root / "locales" / "en" / "staff_work.toml").read_text(encoding="utf-8"))
+
+    assert {name.removeprefix("reason_") for name in words if name.startswith("reason_")} == {*REASONS, FOUND}
+    assert "correct_details" not in REASONS
 
 
 def test_the_words_of_a_search_are_nowhere_in_the_records(deployment: Deployment) -> None:

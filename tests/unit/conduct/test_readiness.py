@@ -101,6 +101,14 @@ def test_a_random_key_is_never_called_guessable(codes: Ready) -> None:
         assert codes(secret_key=secrets.token_hex(32)) == []
 
 
+def test_an_organisation_that_asks_for_no_second_step_is_not_for_live_families(tmp_path: Path) -> None:
+    write_sound_study(tmp_path)
+    write_plugin(tmp_path, "pigeon", CHANNEL, LETTER="SMS")
+    settings = read_settings(**(SAFE | {"organisation": ORGANISATION | {"accepted_levels": ()}}))
+    (fault,) = unsafe_settings(settings, load(tmp_path, settings))
+    assert (fault.code, fault.is_warning) == ("ORGANISATION_LEVELS_MISSING", False)
+
+
 def test_a_channel_without_text_messages_is_a_warning_only(codes: Ready, tmp_path: Path) -> None:
     write_plugin(tmp_path, "pigeon", CHANNEL)
     settings = read_settings(**SAFE)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from alongside.core.conduct import arriving, own_account, signing_in, staff_vault, staffing
+from alongside.core.conduct import arriving, own_account, setting_up, signing_in, staff_vault, staffing
 from alongside.core.conduct.people import staff_acting
 from alongside.core.conduct.services import Services
 from alongside.core.conduct.signing_in import TooMany, Wrong
@@ -163,6 +163,18 @@ def test_nobody_gives_themselves_a_role(place: Place) -> None:
         staffing.give_role(place.services, "tess", "researcher", "", by=TESS)
 
 
+@pytest.mark.parametrize("note", CHANGES[3:])
+def test_nobody_notes_their_own_training_or_blindness(
+    place: Place, note: Callable[[Services, str, Keeper], object]
+) -> None:
+    with pytest.raises(NotKeptError):
+        note(place.services, "tess", TESS)
+    seen = person_seen(place.services, "tess", "tess", EVERYWHERE)
+    assert seen is not None
+    assert not seen.may_change
+    note(place.services, "tess", COMMAND_LINE)
+
+
 def test_what_somebody_kept_when_their_page_was_made_does_not_count(place: Place) -> None:
     staffing.end_role(place.services, "gwen", place.grant("gwen"), by=TESS)
     with pytest.raises(StaffError):
@@ -253,6 +265,16 @@ def test_only_a_locked_account_is_opened_and_one_never_set_up_still_has_to_be(pl
     assert place.state("ida") == "invited"
 
 
+def test_who_comes_in_with_the_organisation_only_is_let_in_again(place: Place) -> None:
+    invite(place.services, place.moment, "ida")
+    with place.services.records.write() as tx, place.services.vault.write() as sealed:
+        staff_vault.put(place.services, sealed, "ida", {"organisation": "somebody there"}, place.moment.now)
+        staff.set_account_state(tx, "ida", "active", place.moment.now)
+    staffing.lock(place.services, "ida", by=TESS)
+    staffing.open_again(place.services, "ida", by=TESS)
+    assert place.state("ida") == "active"
+
+
 def test_a_reset_forgets_every_way_in_and_keeps_the_roles(place: Place) -> None:
     kim = place.people["kim"]
     old = list(kim.recovery_codes)
@@ -262,12 +284,24 @@ def test_a_reset_forgets_every_way_in_and_keeps_the_roles(place: Place) -> None:
     with place.services.records.read() as tx:
         assert (staff.recovery_codes_left(tx, "kim"), staff.passkeys_of(tx, "kim")) == (0, [])
     with place.services.vault.read() as sealed:
-        assert set(staff_vault.fields(place.services, sealed, "kim")) == {"name", "email"}
+        assert set(staff_vault.fields(place.services, sealed, "kim")) == {"name", "email", setting_up.RESET}
     assert place.roles("kim") == [("co_ordinator", "bromley")]
     set_up(place.services, kim, ANOTHER)
     waiting = signing_in.try_password(place.services, NOBODY, kim.email, ANOTHER)
     assert isinstance(waiting, str)
     assert signing_in.try_second(place.services, waiting, old[0]) == Wrong()
+    with place.services.vault.read() as sealed:
+        assert setting_up.RESET not in staff_vault.fields(place.services, sealed, "kim")
+
+
+def test_a_set_up_forgets_a_passkey_that_slipped_past_the_reset(place: Place) -> None:
+    kim = place.people["kim"]
+    kim.link = staffing.reset(place.services, "kim", by=TESS)
+    with place.services.records.write() as tx:
+        staff.add_passkey(tx, staff.Passkey("c", "kim", "p", 0, "phone", place.moment.now, None))
+    set_up(place.services, kim, ANOTHER)
+    with place.services.records.read() as tx:
+        assert (staff.passkeys_of(tx, "kim"), staff.recovery_codes_left(tx, "kim")) == ([], 10)
 
 
 def test_of_who_has_left_only_the_name_stays(place: Place) -> None:
@@ -337,6 +371,10 @@ def test_the_records_hold_no_name_no_address_and_no_secret(place: Place) -> None
         ("kim2", "Kim", "k.example.org", "e-mail"),
         ("kim2", "Kim", "KIM@example.org", "Another account"),
         ("kim", "Kim", "k@example.org", "taken"),
+        ("somebody", "Kim", "k@example.org", "something else"),
+        ("demonstration", "Kim", "k@example.org", "something else"),
+        ("command", "Kim", "k@example.org", "something else"),
+        ("command_line", "Kim", "k@example.org", "something else"),
     ],
 )
 def test_an_account_that_cannot_be_is_refused_with_the_reason(
@@ -344,6 +382,34 @@ def test_an_account_that_cannot_be_is_refused_with_the_reason(
 ) -> None:
     with pytest.raises(StaffError, match=why):
         staffing.add_staff(place.services, NewStaff(code, name, email, ()), by=TESS)
+
+
+def test_a_code_that_is_the_name_of_the_study_is_refused(place: Place) -> None:
+    new = NewStaff(place.services.study.code, "Kim", "k@example.org", ())
+    with pytest.raises(StaffError, match="something else"):
+        staffing.add_staff(place.services, new, by=TESS)
+
+
+# What is left when the second of two databases was not written
+
+
+@pytest.mark.parametrize("code", ["ida", "ida2"])
+def test_what_was_left_of_an_account_that_was_not_made_is_in_nobodys_way(place: Place, code: str) -> None:
+    left = {"name": "Ida", "email": "ida@example.org", "password": "of nobody"}
+    with place.services.vault.write() as sealed:
+        staff_vault.put(place.services, sealed, "ida", left, place.moment.now)
+    staffing.add_staff(place.services, NewStaff(code, "Ida", "IDA@example.org", ()), by=TESS)
+    with place.services.vault.read() as sealed:
+        assert staff_vault.code_of(place.services, sealed, "ida@example.org") == code
+        kept = {one: staff_vault.fields(place.services, sealed, one) for one in ("ida", "ida2")}
+    assert kept == {"ida": {}, "ida2": {}} | {code: {"name": "Ida", "email": "IDA@example.org"}}
+
+
+def test_who_was_marked_as_left_in_the_vault_only_is_marked_again(place: Place) -> None:
+    with place.services.vault.write() as sealed:
+        staff_vault.keep_only(place.services, sealed, "kim", {"name": "Kim"}, place.moment.now)
+    staffing.mark_as_left(place.services, "kim", by=TESS)
+    assert (place.state("kim"), place.roles("kim")) == ("left", [])
 
 
 # One's own account
@@ -366,7 +432,7 @@ def test_a_new_password_needs_the_present_one_and_ends_every_other_session(place
 
 def test_guesses_at_an_open_page_are_counted_with_all_others(place: Place) -> None:
     results = [own_account.change_password(place.services, "kim", NOBODY, "not this one", ANOTHER) for _ in range(3)]
-    codes = [own_account.make_recovery_codes(place.services, "kim", "000000") for _ in range(3)]
+    codes = [own_account.make_recovery_codes(place.services, "kim", NOBODY, "000000") for _ in range(3)]
     assert results == [Wrong()] * 3
     assert codes == [Wrong(), Wrong(), TooMany()]
 
@@ -374,7 +440,10 @@ def test_guesses_at_an_open_page_are_counted_with_all_others(place: Place) -> No
 def test_new_recovery_codes_need_a_code_of_the_app_and_end_the_old_ones(place: Place) -> None:
     kim = place.people["kim"]
     place.moment.now += STEP
-    made = own_account.make_recovery_codes(place.services, "kim", kim.figures)
+    here = sign_in(place.services, kim)
+    place.moment.now += STEP
+    assert own_account.make_recovery_codes(place.services, "kim", here, "000000") == Wrong()
+    made = own_account.make_recovery_codes(place.services, "kim", here, kim.figures)
     assert isinstance(made, tuple)
     for code, is_good in ((kim.recovery_codes[0], False), (made[0], True)):
         waiting = signing_in.try_password(place.services, NOBODY, kim.email, kim.password)
@@ -398,3 +467,14 @@ def test_sessions_are_listed_as_long_as_they_are_open_and_ended_by_name(place: P
     assert arriving.who_is_there(place.services, first) is None
     own_account.end_other_sessions(place.services, "kim", second)
     assert isinstance(arriving.who_is_there(place.services, second), arriving.SignedIn)
+
+
+def test_a_session_that_was_ended_makes_no_recovery_codes(place: Place) -> None:
+    kim = place.people["kim"]
+    place.moment.now += STEP
+    here = sign_in(place.services, kim)
+    own_account.end_other_sessions(place.services, "kim", NOBODY)
+    place.moment.now += STEP
+    assert own_account.make_recovery_codes(place.services, "kim", here, kim.figures) == Wrong()
+    with place.services.records.read() as tx:
+        assert staff.recovery_codes_left(tx, "kim") == 10

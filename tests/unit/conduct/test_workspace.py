@@ -19,7 +19,7 @@ from alongside.core.conduct.workspace import (
 )
 from alongside.core.definitions.study import StudyVersion, Visit
 from alongside.core.messages.gate import Why
-from alongside.core.storage.caseload import Person, VisitProgress, WaitingMessage
+from alongside.core.storage.caseload import OpenTask, Person, VisitProgress, WaitingMessage
 from alongside.core.storage.families import Preferences, State
 
 AGREED = date(2026, 3, 10)
@@ -245,6 +245,14 @@ def test_guessing_locks_for_a_day() -> None:
     assert stuck_matters(guessed, VERSION, NOON + timedelta(hours=24)) == ()
 
 
+def test_a_task_that_nobody_is_there_to_do_is_stuck_whatever_became_of_the_family() -> None:
+    task = OpenTask("BR0001C", 1, "kim", None, NOON)
+    for known in (facts(tasks=(task,), unowned=(task,)), facts("withdrawn", tasks=(task,), unowned=(task,))):
+        for moment in (NOON - timedelta(days=2), NOON + timedelta(days=2)):
+            assert stuck_matters(known, VERSION, moment) == (Matter(MatterKind.TASK_UNOWNED, AGREED, 2),)
+    assert stuck_matters(facts(tasks=(task,)), VERSION, NOON) == ()
+
+
 @pytest.mark.parametrize("state", ["declined", "withdrawn", "ended"])
 def test_who_said_no_stopped_or_finished_is_left_alone(state: State) -> None:
     known = facts(state, messages=(message("held", Why.SAFETY_NOT_KNOWN),), code_locked=NOON)
@@ -255,4 +263,4 @@ def test_who_said_no_stopped_or_finished_is_left_alone(state: State) -> None:
 
 def test_each_matter_has_a_place_on_the_familys_page() -> None:
     assert set(PLACES) == set(MatterKind)
-    assert set(PLACES.values()) == {"contacts", "safety", "code", "messages"}
+    assert set(PLACES.values()) == {"contacts", "safety", "code", "messages", "tasks"}
