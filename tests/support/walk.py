@@ -323,6 +323,40 @@ class FamilyWalk:
         other.close()
         page.goto(address)
 
+    def say_how_to_reach(self) -> None:
+        """Every page about being reached, with mistakes, and a new number that has to be proved."""
+        page = self.page
+        self.go("/contact")
+        self.look(page, "contact")
+        self.go("/contact/ways")
+        self.look(page, "contact ways")
+        for box in page.locator("input[name=way]").all():
+            box.uncheck()
+        press(page, "button[value=save]")
+        self.look(page, "contact ways empty")
+        for ask in ("hours", "voicemail", "shared", "name"):
+            self.go(f"/contact/{ask}")
+            self.look(page, f"contact {ask}")
+        self.go("/contact/days")
+        self.look(page, "contact days")
+        press(page, "main form .acts button")
+        self.look(page, "contact days wrong")
+        for field in ("email", "post", "word", "number"):
+            self.go(f"/contact/{field}")
+            self.look(page, f"contact {field}")
+            page.fill("#typed", "")
+            press(page, "button[value=save]")
+            self.look(page, f"contact {field} wrong")
+        page.fill("#typed", "07700 900999")
+        press(page, "button[value=save]")
+        if page.url.partition("?")[0].endswith("/contact/code"):
+            self.look(page, "contact code")
+            page.fill("#code", "000000")
+            press(page, "button[value=open]")
+            self.look(page, "contact code wrong")
+        self.go("/contact?saved=yes")
+        self.look(page, "contact saved")
+
     def look_around(self) -> None:
         """The pages beside the way, and what remains after it."""
         for name, address in (

@@ -97,6 +97,7 @@ class Walks:
                 if language == variant.language:
                     self._fetch(page, looker, address, "audio/mpeg")
             self._fetch(page, looker, f"/type/{LETTERS}.woff2", "font/woff2")
+            walk.say_how_to_reach()
             walk.stop()
             walk.leave()
 

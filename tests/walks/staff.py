@@ -58,6 +58,9 @@ class StaffWalk:
         self._note_contact(number)
         self._give_task(number)
         self.go(f"/staff/family/{number}/told", "staff told")
+        self.go(f"/staff/family/{number}/safe-contact", "staff safe contact")
+        self.press("button[value=save]", "staff safe contact sent")
+        self.go("/staff/messages", "staff messages")
         self._search(number)
         self.go("/staff/unsent", "staff families")
 

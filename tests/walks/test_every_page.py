@@ -17,6 +17,8 @@ STAFF_ONLY = (
     "people.",
     "record.",
     "unsent.",
+    "messages.",
+    "safe_contact.",
 )
 """Members of staff have no language of their own: their pages are in the study's first language."""
 STOPS = frozenset(
@@ -27,9 +29,11 @@ STOPS = frozenset(
     |question rows wrong|question ladder|question ladder empty|question number|question number empty
     |question number wrong|question number unusual|question long text|question long text empty|check|done|path after|copy
     |help|sent|error not found|error not yours|leave|error signed out|home|code locked|path after three months
-    |question in licensed words|post box|stop|stop, messages stopped|path after stopping""".replace(
-        "\n    |", "|"
-    ).split("|")
+    |question in licensed words|post box|stop|stop, messages stopped|path after stopping|contact|contact ways|contact ways empty|contact hours|contact voicemail|contact shared|contact name
+    |contact days|contact days wrong|contact email|contact email wrong|contact post|contact post wrong|contact word|contact word wrong
+    |contact number|contact number wrong|contact code|contact code wrong|contact saved""".replace("\n    |", "|").split(
+        "|"
+    )
 )
 
 
