@@ -98,7 +98,7 @@ Feature: The record
     And the record tells
       | Tess signed in. Way: a link and a code        |
       | The demonstration added Kim to staff: Recruitment co-ordinator (every site) |
-    And Tess is told "A copy holds the events of every site."
+    And Tess is told "A copy holds the events of all sites."
     And Tess cannot download the record
 
   Scenario: Looking at the record writes nothing

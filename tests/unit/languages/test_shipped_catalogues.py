@@ -14,7 +14,7 @@ from alongside.core.plugin_host import catalogue as plugin_catalogue
 from alongside.core.plugin_host.host import load_catalogue
 from alongside.core.settings import Settings
 
-STAFF = "staff."  # what staff read stays English
+STAFF = "staff"  # what the owners of words for staff begin with: they stay English
 
 FRAMEWORK = Path(alongside.locales.__file__).parent
 
