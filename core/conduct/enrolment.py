@@ -1,18 +1,30 @@
 """A co-ordinator enters a family: identity goes into the vault first, then the pseudonymous record, then the invitation."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from alongside.core.conduct.looking import index_names
 from alongside.core.conduct.sending import queue_message
 from alongside.core.conduct.services import Services
+from alongside.core.definitions.errors import AlongsideError
 from alongside.core.definitions.messages import MessageReason
 from alongside.core.definitions.safe_contact import SafeContact
 from alongside.core.storage import access, audit, families
 
 REQUEST = "request"
+ADDED_AS = "added_as"
+"""The vault's field with everything that was entered, to tell a second press from a corrected page."""
 REMEMBERED = timedelta(days=1)
 """How long a second press of the same page's button is known as one."""
+
+
+class AddedOtherwiseError(AlongsideError):
+    """The same page was sent again with other words; `number` is the family that it made the first time."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__("the family was added with other words before")
+        self.number = number
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +57,17 @@ def enrol_family(services: Services, new: NewFamily, *, by: str, request_key: st
 
     The same request again returns the number of the family that it made. The vault is committed before the records:
     should the second fail, the orphan sweep finds what the first left.
+
+    Raises:
+        AddedOtherwiseError: the same request made a family before, with other words than these.
     """
     now = services.clock.now()
     site = services.study.site(new.site)
     with services.records.write() as tx, services.vault.write() as sealed:
         is_repeat = request_key and access.count_guess(tx, f"enrol:{request_key}", REMEMBERED, now) > 1
         if is_repeat and (known := services.vault.find(sealed, REQUEST, request_key)):
+            if services.vault.get(sealed, known[0], ADDED_AS) != _as_entered(new):
+                raise AddedOtherwiseError(known[0])
             return known[0]
         family = families.add_family(tx, study=services.study.code, site=site.code, site_prefix=site.prefix, at=now)
         parent = families.add_participant(
@@ -68,6 +85,7 @@ def enrol_family(services: Services, new: NewFamily, *, by: str, request_key: st
             "phone": new.phone,
             "email": new.email,
             "safe_contact": new.safe_contact.to_json(),
+            ADDED_AS: _as_entered(new),
         }
         for field, value in facts.items():
             if value:
@@ -96,3 +114,10 @@ def enrol_family(services: Services, new: NewFamily, *, by: str, request_key: st
         )
         queue_message(services, tx, sealed, parent.number, MessageReason.INVITATION, period="1")
     return parent.number
+
+
+def _as_entered(new: NewFamily) -> str:
+    safe = replace(new.safe_contact, verified_at=None)  # the moment of the press is not what was entered
+    children = [(child.first_name, child.born.isoformat()) for child in new.children]
+    words = (new.first_name, new.last_name, new.phone, new.email, new.language, new.site, new.role)
+    return json.dumps([*words, new.easy_read, new.listens, safe.to_json(), children], ensure_ascii=False)

@@ -5,7 +5,7 @@ import secrets
 from flask import current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from alongside.core.conduct.enrolment import enrol_family
+from alongside.core.conduct.enrolment import AddedOtherwiseError, enrol_family
 from alongside.core.definitions.roles import Duty
 from alongside.core.web.access import access, acting, request_key, services
 from alongside.core.web.staff.entry import CHILDREN_AT_MOST, Errors, read_entry
@@ -30,7 +30,10 @@ def add() -> str | Response | tuple[str, int]:
     entry = read_entry(services(), typed, children, current_app.extensions["alongside_languages"], sites)
     if isinstance(entry, dict):
         return _entry_page(typed, entry, children), 422
-    number = enrol_family(services(), entry, by=acting().subject, request_key=key)
+    try:
+        number = enrol_family(services(), entry, by=acting().subject, request_key=key)
+    except AddedOtherwiseError as error:
+        return _entry_page(typed, {"first_name": ("staff.error_added", {"number": error.number})}, children), 422
     return redirect(url_for("staff.family", number=number, done="added"), 303)
 
 

@@ -323,3 +323,26 @@ def test_adding_a_family_twice_or_eight_times_at_once_adds_one(deployment: Deplo
     assert len(places) == 1
     with deployment.services.records.read() as tx:
         assert len(families.participants(tx, study=deployment.services.study.code)) == before + 1
+
+
+def test_a_family_that_was_corrected_after_it_was_added_is_not_said_to_be_stored(deployment: Deployment) -> None:
+    kim = staff(deployment, "Kim")
+    visitor = Visitor(deployment, kim.browser.client)
+    born = deployment.services.clock.today() - timedelta(days=300)
+    fields = {
+        **visitor.form("/staff/new"),
+        **{f"child0_{part}": str(getattr(born, part)) for part in ("day", "month", "year")},
+        "child0_name": "Ada",
+        "first_name": "Mya",
+        "role": "parent",
+        "site": "bromley",
+        "safe": "no",
+        "language": "en",
+        "action": "save",
+    }
+    number = visitor.post("/staff/new", fields).headers["Location"].rpartition("/")[2].partition("?")[0]
+    assert visitor.post("/staff/new", {**fields, "first_name": "Maya"}).status_code == 422
+    assert visitor.said("staff.error_added", number=number) in visitor.words
+    assert visitor.typed("first_name") == ["Maya"]
+    with deployment.services.vault.read() as sealed:
+        assert deployment.services.vault.get(sealed, number, "first_name") == "Mya"
