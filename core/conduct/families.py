@@ -1,13 +1,12 @@
 """What a co-ordinator sees of one family under its number, what is safe for it, and the code that is read out."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from alongside.core.conduct.sending import LINK_KIND, SPOKEN_PURPOSE, keep_safe_contact, safe_contact_of
+from alongside.core.conduct.sending import LINK_KIND, SPOKEN_PURPOSE, safe_contact_of
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.ages import Age, age_on
-from alongside.core.definitions.messages import ChannelKind
-from alongside.core.definitions.safe_contact import AT_ANY_HOUR, SafeContact
+from alongside.core.definitions.safe_contact import SafeContact
 from alongside.core.storage import access, audit, families, outbox
 
 SPOKEN_CODE_LIFE = timedelta(minutes=30)
@@ -69,29 +68,6 @@ def safety_of(services: Services, number: str) -> SafeContact | None:
     """Return how a family may safely be reached, in rules that name nobody; None when nobody has said."""
     with services.vault.read() as sealed:
         return safe_contact_of(services, sealed, number)
-
-
-def set_safety(services: Services, number: str, *, is_safe: bool, by: str) -> None:
-    """Keep whether it is safe to write to the family's phone, as they said; other choices of theirs stay."""
-    now = services.clock.now()
-    with services.records.write() as tx, services.vault.write() as sealed:
-        person = families.participant(tx, number)
-        if person is None:
-            return
-        before = safe_contact_of(services, sealed, number) or SafeContact()
-        after = replace(
-            before.reached({ChannelKind.SMS}, now),
-            known=True,
-            phone_is_safe=is_safe,
-            channels=(ChannelKind.SMS,) if is_safe else (),
-            windows=before.windows or (AT_ANY_HOUR if services.settings.demonstration else ()),
-            verified_at=now,
-        )
-        keep_safe_contact(services, sealed, family=person.family, participant=number, safe=after)
-        outbox.look_again(tx, number, at=now)
-        audit.append(
-            tx, audit.AuditEvent("safety_kept", by, number, {"phone_is_safe": "yes" if is_safe else "no"}), now
-        )
 
 
 def make_spoken_way_in(services: Services, number: str, *, by: str) -> tuple[str, str]:

@@ -110,6 +110,21 @@ def review_safe_contact(
     )
 
 
+def note_phone_safety(services: Services, number: str, *, is_safe: bool, by: str) -> None:
+    """Keep whether it is safe to write to the family's phone, as they said; every other choice of theirs stays.
+
+    A number that was changed is not proved by this: it has to be read back, or a code to it has to come back.
+    """
+    now = services.clock.now()
+
+    def as_said(safe: SafeContact) -> SafeContact:
+        others = tuple(channel for channel in safe.channels if channel is not ChannelKind.SMS)
+        channels = (ChannelKind.SMS, *others) if is_safe else others
+        return replace(safe, known=True, phone_is_safe=is_safe, channels=channels, verified_at=now)
+
+    _keep(services, number, by=by, action="safe_contact_reviewed", what="phone", change=as_said, facts={})
+
+
 def confirm_unchanged(services: Services, number: str, *, by: str) -> None:
     """Note that the person was asked, and that everything is as it was."""
     _keep(services, number, by=by, action="safe_contact_reviewed", what="nothing", change=replace, facts={})

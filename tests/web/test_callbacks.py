@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from alongside.core.conduct.families import set_safety
+from alongside.core.conduct.safe_contacts import note_phone_safety
 from alongside.core.conduct.sending import keep_safe_contact, safe_contact_of
 from alongside.core.definitions.messages import MessageReason
 from alongside.core.definitions.safe_contact import SafeContact
@@ -142,7 +142,7 @@ def test_a_dead_number_is_not_written_to_until_somebody_has_checked_it(
     deployment.send()
     assert [(one.state, one.held_reason) for one in messages_of(amy)][-1] == ("held", "check_again")
     deployment.pass_time(minutes=1)
-    set_safety(deployment.services, amy.number, is_safe=True, by="kim")
+    note_phone_safety(deployment.services, amy.number, is_safe=True, by="kim")
     deployment.send()
     assert messages_of(amy)[-1].state == "sent"
     notify_calls(deployment, **receipt(amy, "permanent-failure"))  # the old receipt once more
@@ -284,7 +284,7 @@ def test_who_was_never_asked_can_stop_and_stays_stopped_when_the_phone_turns_out
 ) -> None:
     amy = enter(deployment, safe=UNKNOWN)
     notify_calls(deployment, **reply("STOP"))
-    set_safety(deployment.services, amy.number, is_safe=True, by="kim")
+    note_phone_safety(deployment.services, amy.number, is_safe=True, by="kim")
     deployment.send()
     assert safe_of(amy).stopped
     assert [taken["words"]["body"][:12] for taken in server.taken] == ["You asked us"]

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from alongside.core.conduct import families as ways_to_them
 from alongside.core.conduct import looking
 from alongside.core.conduct.contact_log import colleagues_at, log_of, tasks_of
+from alongside.core.conduct.safe_contacts import note_phone_safety
 from alongside.core.conduct.told import told_so_far
 from alongside.core.conduct.workspace import FamilyAtWork, family_at_work
 from alongside.core.definitions.roles import Duty
@@ -53,7 +54,7 @@ def keep_safety(number: str) -> Response:
     family_here(number, Duty.CONTACT_FAMILIES)
     if safe not in {"yes", "no"}:
         abort(400)
-    ways_to_them.set_safety(services(), number, is_safe=safe == "yes", by=acting().subject)
+    note_phone_safety(services(), number, is_safe=safe == "yes", by=acting().subject)
     return redirect(url_for("staff.family", number=number, done="safety", _anchor="safety"), 303)
 
 

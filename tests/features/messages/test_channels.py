@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from pytest_bdd import parsers, scenarios, step
 
-from alongside.core.conduct.families import set_safety
+from alongside.core.conduct.safe_contacts import note_phone_safety
 from alongside.core.conduct.sending import queue_message
 from alongside.core.definitions.messages import MessageReason
 from alongside.core.storage import outbox
@@ -114,4 +114,4 @@ def _(people: People, deployment: Deployment, name: str) -> None:
 @step("Kim has checked the number with Amy")
 def _(people: People, deployment: Deployment) -> None:
     deployment.pass_time(minutes=1)
-    set_safety(deployment.services, people["Amy"].number, is_safe=True, by="kim")
+    note_phone_safety(deployment.services, people["Amy"].number, is_safe=True, by="kim")

@@ -8,10 +8,10 @@ from threading import Barrier
 from pytest_bdd import parsers, scenarios, step
 
 from alongside.core.conduct.enrolment import NewChild, NewFamily, enrol_family
-from alongside.core.conduct.families import set_safety
 from alongside.core.conduct.outlook import going_out, not_sent, words_for
 from alongside.core.conduct.queueing import queue_to_staff
 from alongside.core.conduct.reminding import queue_reminders
+from alongside.core.conduct.safe_contacts import note_phone_safety
 from alongside.core.conduct.sending import send_due
 from alongside.core.definitions.messages import ChannelKind, MessageReason, OutgoingMessage, Refused, SendResult
 from alongside.core.definitions.safe_contact import AT_ANY_HOUR, SafeContact
@@ -121,7 +121,7 @@ def _(people: People, deployment: Deployment, why: str) -> None:
 
 @step("Kim keeps that Amy's phone is safe")
 def _(people: People, deployment: Deployment) -> None:
-    set_safety(deployment.services, people["Amy"].number, is_safe=True, by="kim")
+    note_phone_safety(deployment.services, people["Amy"].number, is_safe=True, by="kim")
 
 
 @step("two workers send what is due at the same time")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from alongside.core.conduct.families import set_safety
 from alongside.core.conduct.people import FAMILY, Acting
+from alongside.core.conduct.safe_contacts import note_phone_safety
 from alongside.core.conduct.sending import SendingRound, send_due
 from alongside.core.conduct.services import Services
 from alongside.core.conduct.stopping import set_messages
@@ -122,7 +122,7 @@ def test_a_text_whose_answer_was_lost_does_not_leave_again_when_the_safety_is_ke
     person, line = enter(deployment), Line(leaves=True, knows=True)
     services = with_line(deployment, line)
     send_to(services, person)
-    set_safety(services, person.number, is_safe=True, by="kim")
+    note_phone_safety(services, person.number, is_safe=True, by="kim")
     assert send_to(services, person) == SendingRound(sent=1)
     assert line.calls == ["send", "find"]
 
@@ -133,7 +133,7 @@ def test_a_message_held_for_unknown_safety_leaves_once_the_co_ordinator_keeps_th
     person = enter(deployment, UNKNOWN)
     assert send_to(deployment.services, person) == SendingRound(held=1)
     assert only_message(person, MessageReason.INVITATION).held_reason == "safety_not_known"
-    set_safety(deployment.services, person.number, is_safe=True, by="kim")
+    note_phone_safety(deployment.services, person.number, is_safe=True, by="kim")
     assert send_to(deployment.services, person) == SendingRound(sent=1)
     assert send_to(deployment.services, person) == SendingRound()
     assert len(person.texts) == 1
@@ -144,7 +144,7 @@ def test_a_message_held_for_unknown_safety_stays_when_the_co_ordinator_keeps_tha
 ) -> None:
     person = enter(deployment, UNKNOWN)
     send_to(deployment.services, person)
-    set_safety(deployment.services, person.number, is_safe=False, by="kim")
+    note_phone_safety(deployment.services, person.number, is_safe=False, by="kim")
     assert send_to(deployment.services, person) == SendingRound(held=1)
     assert person.texts == []
 
@@ -154,7 +154,7 @@ def test_keeping_the_safety_of_one_family_lets_no_message_of_another_go(deployme
     other = enter_family(staff(deployment, "Kim"), Entry("Bea", "07700 900202", [("Max", 20)], safe=UNKNOWN))
     for one in (person, other):
         send_to(deployment.services, one)
-    set_safety(deployment.services, person.number, is_safe=True, by="kim")
+    note_phone_safety(deployment.services, person.number, is_safe=True, by="kim")
     deployment.send()
     assert len(person.texts) == 1
     assert other.texts == []
