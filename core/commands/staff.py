@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 import click
 
@@ -72,6 +73,47 @@ def reset(deployment: Deployment, code: str, *, as_json: bool) -> None:
     with _opened(deployment) as services:
         link = staffing.reset(services, code, by=COMMAND_LINE)
     _print_link(code, link, as_json=as_json)
+
+
+@staff.command(epilog="\b\nExample:\n  alongside staff grant kim trial_manager")
+@click.argument("code")
+@click.argument("role", metavar="ROLE[@SITE]")
+@as_json
+@pass_deployment
+def grant(deployment: Deployment, code: str, role: str, *, as_json: bool) -> None:
+    """Give a role to somebody who has an account, at one site or at every site."""
+    name, at, site = role.partition("@")
+    if at and not site:
+        raise BadInputError("A site is missing after @. For every site, leave the @ out.")
+    with _opened(deployment) as services:
+        staffing.give_role(services, code, name, site, by=COMMAND_LINE)
+    told = {"code": code, "role": name, "site": site}
+    click.echo(json.dumps(told) if as_json else f"{code} is {name} ({site or 'every site'}).")
+
+
+@staff.command(
+    epilog="\b\nExamples:\n  alongside staff note kim --training sdq --day 2026-03-10\n  alongside staff note kim --blind yes"
+)
+@click.argument("code")
+@click.option(
+    "--training", metavar="ABOUT", help="What a training was about: an instrument, or good_clinical_practice."
+)
+@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="The day of the training.")
+@click.option("--blind", type=click.Choice(["yes", "no"]), help="Whether the person assesses without knowing the arm.")
+@as_json
+@pass_deployment
+def note(
+    deployment: Deployment, code: str, training: str | None, day: datetime | None, blind: str | None, *, as_json: bool
+) -> None:
+    """Note a training that was done, or whether somebody assesses blind. On a page nobody notes this of themselves."""
+    if (training is None) != (day is None) or (training is None and blind is None):
+        raise BadInputError("Give --training and --day together, or --blind.")
+    with _opened(deployment) as services:
+        if training is not None and day is not None:
+            staffing.note_training(services, code, training, day.date(), by=COMMAND_LINE)
+        if blind is not None:
+            staffing.note_blind(services, code, is_blind=blind == "yes", by=COMMAND_LINE)
+    click.echo(json.dumps({"code": code, "noted": True}) if as_json else f"It is noted of {code}.")
 
 
 @staff.command(

@@ -94,3 +94,20 @@ def test_an_account_cannot_be_added_twice(staff: Staff) -> None:
     staff("add", *KIM)
     result = staff("add", "kim", "--name", "Kim", "--email", "other@example.org")
     assert (result.exit_code, result.stderr) == (2, "Error: The code 'kim' is taken.\n")
+
+
+def test_a_role_can_be_given_to_somebody_who_has_an_account(staff: Staff) -> None:
+    staff("add", *KIM, "--role", "nurse@glasgow")
+    assert staff("grant", "kim", "trial_manager").output == "kim is trial_manager (every site).\n"
+    assert json.loads(staff("grant", "kim", "nurse@bromley", "--json").output)["site"] == "bromley"
+    assert "trial_manager (every site)" in staff("list").stdout
+    for words in (("kim", "nurse@"), ("kim", "surgeon"), ("nobody", "nurse")):
+        assert staff("grant", *words).exit_code == 2
+
+
+def test_trainings_and_blindness_of_anybody_can_be_noted(staff: Staff) -> None:
+    staff("add", *KIM)
+    assert staff("note", "kim", "--training", "sdq", "--day", "2026-03-10", "--blind", "yes").exit_code == 0
+    assert json.loads(staff("note", "kim", "--blind", "no", "--json").output) == {"code": "kim", "noted": True}
+    for words in ((), ("--training", "sdq"), ("--day", "2026-03-10"), ("--training", "tea", "--day", "2026-03-10")):
+        assert staff("note", "kim", *words).exit_code == 2
