@@ -17,7 +17,7 @@ from alongside.core.conduct.sending import (
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.messages import ChannelKind, MessageReason
 from alongside.core.definitions.needs import NeedsProfile
-from alongside.core.storage import access, audit, families, guesses, presence, staff
+from alongside.core.storage import access, audit, families, guesses, outbox, presence, staff
 from alongside.core.storage.database import Transaction
 
 PENDING = "pending"
@@ -178,6 +178,8 @@ def _note_phone_reached(services: Services, tx: Transaction, subject: str, now: 
         if safe is not None and safe.known:
             checked = safe.reached({ChannelKind.SMS}, now)
             keep_safe_contact(services, sealed, family=person.family, participant=subject, safe=checked)
+            if safe.needs_checking(now, ChannelKind.SMS):  # what waited for this proof need not wait any longer
+                outbox.look_again(tx, subject, at=now)
 
 
 def who_is_there(services: Services, token: str) -> Presence:
