@@ -1,11 +1,12 @@
 """Whether each of some claimed messages leaves now, waits, is held or has become needless: every rule is asked again."""
 
+import logging
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from alongside.core.conduct.composing import Recipient
+from alongside.core.conduct.composing import Recipient, makes
 from alongside.core.conduct.people import needs_from
 from alongside.core.conduct.queueing import SAFE_CONTACT, safe_contact_in
 from alongside.core.conduct.services import Services
@@ -18,8 +19,10 @@ from alongside.core.messages.gate import Hold, Wait, Why, decide
 from alongside.core.messages.still_due import OVERTAKEN_REASONS, Facts, why_not_due
 from alongside.core.storage import addressees, staff
 from alongside.core.storage.addressees import Addressee, Earlier
+from alongside.core.storage.errors import DatabaseUnavailableError
 from alongside.core.storage.outbox import Message
 
+LOG = logging.getLogger(__name__)
 ASK_AGAIN = timedelta(hours=12)
 """A held message is looked at again after this: what holds it (safety not known, paused) is mended by a person."""
 WAVE = timedelta(days=28)
@@ -93,6 +96,36 @@ class Looked:
     together: frozenset[int]
     leaving: Counter[str] = field(default_factory=Counter)
     told: set[str] = field(default_factory=set)
+
+
+def decide_all(services: Services, certain: Sequence[Message]) -> list[Fate]:
+    """Decide about each message; one whose record cannot be read is held, and no other waits for it."""
+    try:
+        looked = look_at(services, certain)
+    except DatabaseUnavailableError:
+        raise
+    except Exception:  # of many, each is looked at alone, so that only the one that cannot be read is held
+        LOG.exception("the records of %d messages cannot be read", len(certain))
+        if len(certain) == 1:
+            return [cannot_be_written(services, certain[0])]
+        return [fate for message in certain for fate in decide_all(services, [message])]
+    return [_decide_one(services, message, looked) for message in certain]
+
+
+def _decide_one(services: Services, message: Message, looked: Looked) -> Fate:
+    try:
+        fate = decide_fate(services, message, looked)
+        if isinstance(fate, Leave):
+            makes(message)  # words that nobody has written fail here, where they hold up no other message
+    except Exception:  # one record that cannot be read must not keep the others
+        LOG.exception("message %s cannot be decided", message.reference)
+        return cannot_be_written(services, message)
+    return fate
+
+
+def cannot_be_written(services: Services, message: Message) -> PutOff:
+    """Hold a message until somebody has mended its words or the record of its person."""
+    return PutOff(message, Why.WORDS_NOT_SOUND.value, services.clock.now() + ASK_AGAIN)
 
 
 def look_at(services: Services, messages: Sequence[Message]) -> Looked:

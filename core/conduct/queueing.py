@@ -16,6 +16,8 @@ CODE_PURPOSE = "way_in"
 SPOKEN_PURPOSE = "way_in_spoken"
 """A code that a co-ordinator reads out lives beside the texted one: asking for a text does not end it."""
 SAFE_CONTACT = "safe_contact"
+ANOTHER_WAY = "another_way"
+"""Why a message was cancelled that was never tried: it went by another channel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,27 +98,42 @@ def queue_to_staff(
 
 
 def queue_on_another_channel(
-    services: Services, tx: Transaction, message: outbox.Message, safe: SafeContact | None
+    services: Services,
+    tx: Transaction,
+    message: outbox.Message,
+    safe: SafeContact | None,
+    *,
+    may_return: bool = True,
 ) -> bool:
     """Queue a message that certainly did not arrive on the next channel that is safe; False when there is none.
 
     It has the same reason and period under the key of the other channel, so it is queued once. There is none either while
-    one on another channel is on its way, arrived, or may have arrived.
+    one on another channel is on its way, arrived, or may have arrived, and when the person has stopped. `may_return` = a
+    channel that it left untried counts as another way.
     """
     reason = MessageReason(message.reason)
+    if safe is not None and safe.stopped and not RULES[reason].may_follow_stop:
+        return False
     sisters = outbox.sisters_of(tx, message)
     if message.maybe_sent or any(one.maybe_sent or one.state not in {"failed", "cancelled"} for one in sisters):
         return False
-    tried = {ChannelKind(one.channel) for one in (message, *sisters)}
+    untried = {ChannelKind(one.channel): one for one in sisters if may_return and _was_never_tried(one)}
+    tried = {ChannelKind(one.channel) for one in (message, *sisters)} - untried.keys()
     channel = choose_channel(reason, safe, installed(services) - tried)
     if channel is None:
         return False
     now = services.clock.now()
+    if channel in untried:
+        return outbox.queue_again(tx, untried[channel].id, message.values, at=now)
     new = outbox.NewMessage(
         message.study, message.participant, message.reason, message.period, channel.value, message.priority, now,
         message.expires_at, message.values,
     )  # fmt: skip
     return outbox.enqueue(tx, new, now) is not None
+
+
+def _was_never_tried(one: outbox.Message) -> bool:
+    return one.state == "cancelled" and one.held_reason == ANOTHER_WAY and not one.maybe_sent
 
 
 def safe_contact_of(services: Services, sealed: Transaction, participant: str) -> SafeContact | None:

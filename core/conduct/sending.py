@@ -10,12 +10,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 
-from alongside.accessibility.documents import DocumentError
 from alongside.core.conduct.composing import Secrets, makes, write_message
-from alongside.core.conduct.deciding import ASK_AGAIN, NEEDS_A_PERSON, End, Leave, PutOff, decide_fate, look_at
+from alongside.core.conduct.deciding import ASK_AGAIN, NEEDS_A_PERSON, End, Leave, PutOff, cannot_be_written, decide_all
 from alongside.core.conduct.helping import ask_for_help
 from alongside.core.conduct.letters import letter_of
 from alongside.core.conduct.queueing import (
+    ANOTHER_WAY,
     CODE_PURPOSE,
     LINK_KIND,
     SAFE_CONTACT,
@@ -30,9 +30,9 @@ from alongside.core.conduct.services import Services
 from alongside.core.definitions.messages import RULES, Audience, ChannelKind, MessageReason, Refused, SendResult, Sent
 from alongside.core.definitions.safe_contact import SafeContact
 from alongside.core.messages.gate import Why
-from alongside.core.messages.templates import MessageError
 from alongside.core.storage import access, outbox
 from alongside.core.storage.database import Transaction
+from alongside.core.storage.errors import DatabaseUnavailableError
 from alongside.core.storage.outbox import Message
 
 __all__ = [
@@ -56,10 +56,14 @@ LEASE_LEFT = timedelta(minutes=1)
 PORTION = 25
 FRESH_SECONDS = 2.0
 """What was decided so long ago is decided anew: a stop, a withdrawal or a new number counts within this time."""
+LOOK_UP_SECONDS = 10.0
+"""One round asks channels for so long at most what became of messages in doubt; the rest are asked about later."""
+LOOK_UP_LATER = timedelta(minutes=1)
+NOT_TAKEN_FOR = timedelta(days=6)
+"""A provider forgets after a week: that it knows nothing of a message proves nothing of one that may be so old."""
 TRY_AGAIN = (timedelta(minutes=2), timedelta(minutes=15), timedelta(hours=2), timedelta(hours=12))
 WOULD_DAMAGE = "characters_lost"
 """A channel refuses so what its alphabet would spoil. Without another channel it is held: the words can be mended."""
-ANOTHER_WAY = "another_way"
 ANSWER_LOST = "answer_lost"
 CHANNEL_FAULTY = Refused("channel_faulty", permanent=False, may_have_left=True)
 WAITING_FOR_HOURS = Why.OUTSIDE_HOURS.value
@@ -88,18 +92,33 @@ class _Answered:
 
     message: Message
     result: SendResult
-    safe: SafeContact | None
 
 
 @dataclass(slots=True)
 class _Portion:
-    """One portion on its way. What it lists is written to the database in one go."""
+    """One portion on its way. What it lists is written to the database in one go.
+
+    `back` holds the messages that nobody has begun, `later` those that are looked up another time, and `not_taken` those
+    of which the channel says that they did not leave.
+    """
 
     answered: list[_Answered] = field(default_factory=list)
     put_off: list[PutOff] = field(default_factory=list)
     ended: list[End] = field(default_factory=list)
     helps: set[tuple[str, str]] = field(default_factory=set)
-    back: list[int] = field(default_factory=list)
+    back: set[int] = field(default_factory=set)
+    later: list[int] = field(default_factory=list)
+    not_taken: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Round:
+    """Who sends, for whom, and until when messages are looked up; None = none was yet."""
+
+    worker: str
+    participant: str
+    is_stopping: Callable[[], bool]
+    look_up_until: float | None = None
 
 
 def send_due(
@@ -115,29 +134,32 @@ def send_due(
     Safe to run in many workers at once: each message is claimed by one. When `is_stopping`, the present message is
     finished and the rest goes back to the queue.
     """
-    total, left, portion = SendingRound(), limit, _Portion()
+    total, left, size, portion = SendingRound(), limit, PORTION, _Portion()
+    this = _Round(worker, participant, is_stopping)
     try:
         while True:
             now = services.clock.now()
             with services.records.write() as tx:
-                counted = _write(services, tx, portion, worker)
-                most = 0 if is_stopping() else min(PORTION, left)
+                counted = _close(services, tx, portion, worker)
+                most = 0 if is_stopping() else min(size, left)
                 claimed = (
                     outbox.claim(tx, now=now, lease=LEASE, limit=most, worker=worker, participant=participant)
                     if most
                     else []
                 )
-            helps, portion = portion.helps, _Portion()
+            helps, portion = portion.helps, _Portion(back={one.id for one in claimed})
             total = total + counted
             _ask(services, helps)
             if not claimed:
                 return total
             left -= len(claimed)
-            total = total + _work_on(services, claimed, portion, worker, is_stopping)
+            total = total + _work_on(services, claimed, portion, this)
+            if len(portion.back) == len(claimed):  # nothing moved: fewer are decided sooner, and none ends the round
+                size //= 5
     except BaseException:
-        # What has left is put on record whatever went wrong after it.
+        # What has left is put on record whatever went wrong after it, and what was not begun goes back.
         with services.records.write() as tx:
-            _write(services, tx, portion, worker)
+            _close(services, tx, portion, worker)
         raise
 
 
@@ -148,34 +170,34 @@ def note_not_delivered(services: Services, tx: Transaction, sealed: Transaction,
     """
     if not outbox.mark_failed(tx, message.id, reason=reason, at=services.clock.now()):
         return False
-    if RULES[MessageReason(message.reason)].audience is Audience.FAMILY:
-        queue_on_another_channel(services, tx, message, safe_contact_of(services, sealed, message.participant))
+    failed = outbox.message(tx, message.id) or message  # it is no longer in doubt, whatever was read before
+    safe = safe_contact_of(services, sealed, message.participant) if _is_to_family(message) else None
+    if not queue_on_another_channel(services, tx, failed, safe) and not (safe and safe.stopped):
+        ask_for_help(services, tx, message.participant, reason)
     return True
 
 
-def _work_on(
-    services: Services,
-    claimed: Sequence[Message],
-    portion: _Portion,
-    worker: str,
-    is_stopping: Callable[[], bool],
-) -> SendingRound:
-    """Decide about each claimed message, and send what leaves."""
+def _work_on(services: Services, claimed: Sequence[Message], portion: _Portion, this: _Round) -> SendingRound:
+    """Send what leaves, and then look up what is in doubt, so that nothing waits for a channel that answers slowly."""
+    certain = [message for message in claimed if not message.maybe_sent]
+    counted = _send_all(services, certain, portion, this) if certain else SendingRound()
+    for message in claimed:
+        if message.maybe_sent and not this.is_stopping():
+            _look_up(services, message, portion, this)
+            portion.back.discard(message.id)
+    return counted
+
+
+def _send_all(services: Services, certain: Sequence[Message], portion: _Portion, this: _Round) -> SendingRound:
+    """Decide about each message, and send what leaves."""
     began = time.monotonic()
-    certain = [
-        replace(message, maybe_sent=False)
-        for message in claimed
-        if not message.maybe_sent or _is_certain(services, message, portion)
-    ]
-    if not certain:
-        return SendingRound()
-    looked = look_at(services, certain)
     leaving: list[Leave] = []
-    for message in certain:
-        fate = decide_fate(services, message, looked)
+    for fate in decide_all(services, certain):
         if isinstance(fate, Leave):
             leaving.append(fate)
-        elif isinstance(fate, PutOff):
+            continue
+        portion.back.discard(fate.message.id)
+        if isinstance(fate, PutOff):
             portion.put_off.append(fate)
         else:
             portion.ended.append(fate)
@@ -184,36 +206,48 @@ def _work_on(
     now = services.clock.now()
     with services.records.write() as tx:
         ids = [one.message.id for one in leaving]
-        mine = outbox.all_still_claimed(tx, ids, worker, now + LEASE_LEFT)
-        counted = _write(services, tx, portion, worker)
+        mine = outbox.all_still_claimed(tx, ids, this.worker, now + LEASE_LEFT)
+        counted = _write(services, tx, portion)
         helps = set(portion.helps)
         ready = [one for one in leaving if one.message.id in mine]
         made = _make(services, tx, ready, now)
     portion.put_off, portion.ended, portion.helps = [], [], set()
-    portion.answered = []
     _ask(services, helps)
-    for number, (leave, secrets) in enumerate(zip(ready, made, strict=True)):
-        if is_stopping() or time.monotonic() - began > FRESH_SECONDS:
-            portion.back = [one.message.id for one in ready[number:]]
+    for leave, secrets in zip(ready, made, strict=True):
+        if this.is_stopping() or time.monotonic() - began > FRESH_SECONDS:
             break
         _send(services, leave, secrets, portion)
     return counted
 
 
-def _is_certain(services: Services, message: Message, portion: _Portion) -> bool:
-    """Ask the channel what became of a message whose worker died or whose answer was lost; True = it did not leave."""
-    channel = services.channel_for(ChannelKind(message.channel))
-    found = channel.find(message.reference) if channel else None
+def _look_up(services: Services, message: Message, portion: _Portion, this: _Round) -> None:
+    """Ask the channel what became of a message whose worker died or whose answer was lost."""
+    now = services.clock.now()
+    # Who waits for a code does not wait for what else was sent to them.
+    is_needless = bool(this.participant) and message.reason != MessageReason.CODE
+    is_late = this.look_up_until is not None and time.monotonic() > this.look_up_until
+    if is_needless or is_late:
+        portion.later.append(message.id)
+        return
+    this.look_up_until = this.look_up_until or time.monotonic() + LOOK_UP_SECONDS
+    found: SendResult | None = None
+    try:
+        channel = services.channel_for(ChannelKind(message.channel))
+        found = channel.find(message.reference) if channel else None
+    except Exception:  # a channel's own fault must not keep the messages of other channels
+        LOG.exception("channel %s failed to look up message %s", message.channel, message.reference)
     if isinstance(found, Sent):
-        portion.answered.append(_Answered(message, found, None))
-    elif found is None:  # nobody can tell: a person decides, so that nothing goes out twice
-        portion.put_off.append(PutOff(message, ANSWER_LOST, services.clock.now() + ASK_AGAIN))
-    return isinstance(found, Refused)
+        portion.answered.append(_Answered(message, found))
+    elif found is not None and now - max(message.queued_at, message.due_at) < NOT_TAKEN_FOR:
+        portion.not_taken.append(message.id)
+    else:  # nobody can tell: a person decides, so that nothing goes out twice
+        portion.put_off.append(PutOff(message, ANSWER_LOST, now + ASK_AGAIN))
 
 
 def _make(services: Services, tx: Transaction, leaving: Sequence[Leave], now: datetime) -> list[Secrets]:
     """Make the links and codes that the words hold, and keep what was decided anew."""
-    to_families = [one.message.participant for one in leaving if "link" in makes(one.message) and not _is_to_staff(one)]
+    linked = (one.message for one in leaving if "link" in makes(one.message))
+    to_families = [message.participant for message in linked if _is_to_family(message)]
     expires_at = now + timedelta(days=services.settings.link_days)
     tokens = iter(access.create_links(tx, to_families, kind=LINK_KIND, expires_at=expires_at, at=now))
     made = []
@@ -223,7 +257,7 @@ def _make(services: Services, tx: Transaction, leaving: Sequence[Leave], now: da
             outbox.keep_values(tx, message.id, message.values)
         link = code = ""
         if "link" in wanted:
-            link = f"{services.settings.base_url}{'/staff/' if _is_to_staff(one) else f'/s/{next(tokens)}'}"
+            link = f"{services.settings.base_url}{f'/s/{next(tokens)}' if _is_to_family(message) else '/staff/'}"
         if "code" in wanted:
             code = access.create_code(
                 tx, subject=message.participant, purpose=CODE_PURPOSE, at=now, secret=services.secret
@@ -232,8 +266,8 @@ def _make(services: Services, tx: Transaction, leaving: Sequence[Leave], now: da
     return made
 
 
-def _is_to_staff(one: Leave) -> bool:
-    return RULES[MessageReason(one.message.reason)].audience is Audience.PROFESSIONAL
+def _is_to_family(message: Message) -> bool:
+    return RULES[MessageReason(message.reason)].audience is Audience.FAMILY
 
 
 def _send(services: Services, leave: Leave, secrets: Secrets, portion: _Portion) -> None:
@@ -244,20 +278,34 @@ def _send(services: Services, leave: Leave, secrets: Secrets, portion: _Portion)
         if composed.channel is ChannelKind.LETTER:
             pages = letter_of(services, composed, leave.recipient.needs)
             composed = replace(composed, attachments=(*composed.attachments, pages))
-    except (MessageError, DocumentError):
+    except Exception:  # words or pages that one message cannot have must not keep the others
         LOG.exception("message %s cannot be written", message.reference)
-        portion.put_off.append(PutOff(message, Why.WORDS_NOT_SOUND.value, services.clock.now() + ASK_AGAIN))
+        portion.back.discard(message.id)
+        portion.put_off.append(cannot_be_written(services, message))
         return
+    portion.back.discard(message.id)  # from here on it may have left
     result: SendResult = CHANNEL_FAULTY
     try:
         if channel is not None:
             result = channel.send(composed)
     except Exception:  # a channel's own fault must not keep the messages of other channels
         LOG.exception("channel %s failed with message %s", message.channel, message.reference)
-    portion.answered.append(_Answered(message, result, leave.recipient.safe))
+    portion.answered.append(_Answered(message, result))
 
 
-def _write(services: Services, tx: Transaction, portion: _Portion, worker: str) -> SendingRound:
+def _close(services: Services, tx: Transaction, portion: _Portion, worker: str) -> SendingRound:
+    """Write what became of a portion, and give back what of it was not begun."""
+    now, total = services.clock.now(), _write(services, tx, portion)
+    for message_id in portion.later:
+        outbox.mark_held(tx, message_id, reason=ANSWER_LOST, until=now + LOOK_UP_LATER, at=now, tried=False)
+    if portion.not_taken:
+        outbox.give_back(tx, portion.not_taken, worker, at=now, is_certain=True)
+    if portion.back:
+        outbox.give_back(tx, portion.back, worker, at=now)
+    return total + SendingRound(waiting=len(portion.later))
+
+
+def _write(services: Services, tx: Transaction, portion: _Portion) -> SendingRound:
     """Write what became of messages, and count it; what a person has to mend is noted in `helps`."""
     now = services.clock.now()
     sent = [
@@ -276,14 +324,14 @@ def _write(services: Services, tx: Transaction, portion: _Portion, worker: str) 
         total = total + SendingRound(
             cancelled=int(outbox.cancel(tx, end.message.id, why=end.why, at=now, is_certain=True))
         )
-    if portion.back:
-        outbox.give_back(tx, portion.back, worker, at=now)
     return total
 
 
 def _put_off(services: Services, tx: Transaction, one: PutOff, portion: _Portion) -> SendingRound:
     now, message = services.clock.now(), one.message
-    if one.may_go_another_way and queue_on_another_channel(services, tx, message, one.safe):
+    # Without an address it comes back from the other channel only if that one was really tried: else it goes in circles.
+    may_return = one.reason != Why.NO_ADDRESS
+    if one.may_go_another_way and queue_on_another_channel(services, tx, message, one.safe, may_return=may_return):
         outbox.cancel(tx, message.id, why=ANOTHER_WAY, at=now, is_certain=True)
         return SendingRound(cancelled=1)
     outbox.mark_held(tx, message.id, reason=one.reason, until=one.until, at=now, tried=False)
@@ -297,25 +345,48 @@ def _after_refusal(
 ) -> SendingRound:
     now, message = services.clock.now(), one.message
     LOG.warning("message %s was refused: %s", message.reference, refused.reason)
-    if refused.may_have_left:  # look it up before another try, so that nothing goes out twice
-        until = now + TRY_AGAIN[0]
-        outbox.mark_held(tx, message.id, reason=refused.reason, until=until, at=now, maybe_sent=True)
-    elif refused.permanent or message.attempts > len(TRY_AGAIN):
-        has_another_way = queue_on_another_channel(services, tx, message, one.safe)
-        if refused.reason == WOULD_DAMAGE and not has_another_way:
-            outbox.mark_held(tx, message.id, reason=refused.reason, until=now + ASK_AGAIN, at=now)
-            return SendingRound(held=1)
-        outbox.mark_failed(tx, message.id, reason=refused.reason, at=now)
-        if not has_another_way:
+    if refused.may_have_left or not refused.permanent:  # an outage is not the message's fault: it is tried on and on
+        is_long = message.attempts > len(TRY_AGAIN)
+        wait = ASK_AGAIN if is_long else TRY_AGAIN[max(0, message.attempts - 1)]
+        doubt = refused.may_have_left  # it is looked up before another try, so that nothing goes out twice
+        outbox.mark_held(tx, message.id, reason=refused.reason, until=now + wait, at=now, maybe_sent=doubt)
+        if is_long:
             portion.helps.add((message.participant, refused.reason))
-    else:
-        wait = TRY_AGAIN[max(0, min(message.attempts, len(TRY_AGAIN)) - 1)]
-        outbox.mark_held(tx, message.id, reason=refused.reason, until=now + wait, at=now)
+        return SendingRound(failed=1)
+    safe, found = _safe_now(services, message), outbox.message(tx, message.id)
+    # What was cancelled or sent meanwhile, by a stop or a receipt, goes no other way.
+    is_open = found is not None and found.state in {*outbox.WAITING, "sending"}
+    has_another_way = is_open and queue_on_another_channel(services, tx, message, safe)
+    if refused.reason == WOULD_DAMAGE and not has_another_way:
+        outbox.mark_held(tx, message.id, reason=refused.reason, until=now + ASK_AGAIN, at=now)
+        return SendingRound(held=1)
+    is_failed = outbox.mark_failed(tx, message.id, reason=refused.reason, at=now)
+    if is_failed and not has_another_way and not (safe and safe.stopped):
+        portion.helps.add((message.participant, refused.reason))
     return SendingRound(failed=1)
+
+
+def _safe_now(services: Services, message: Message) -> SafeContact | None:
+    """Return how a family may be reached now: a stop may have come while the channel was asked."""
+    if not _is_to_family(message):
+        return None
+    try:
+        with services.vault.read() as sealed:
+            return safe_contact_of(services, sealed, message.participant)
+    except DatabaseUnavailableError:
+        raise
+    except Exception:  # then no other channel is known to be safe, and a person is asked
+        LOG.exception("the safe contact for message %s cannot be read", message.reference)
+        return None
 
 
 def _ask(services: Services, helps: set[tuple[str, str]]) -> None:
     """Ask for help, each in a transaction of its own: the record is written last, and nobody waits for it."""
     for participant, why in sorted(helps):
-        with services.records.write() as tx:
-            ask_for_help(services, tx, participant, why)
+        try:
+            with services.records.write() as tx:
+                ask_for_help(services, tx, participant, why)
+        except DatabaseUnavailableError:
+            raise
+        except Exception:  # the messages of others must not wait for one task
+            LOG.exception("help could not be asked for: %s", why)

@@ -159,10 +159,23 @@ def mark_all_sent(tx: Transaction, gone: Iterable[Gone]) -> None:
         tx.connection.execute(statements.SENT, values)
 
 
-def give_back(tx: Transaction, message_ids: Collection[int], worker: str, *, at: datetime) -> int:
-    """Put messages back that this worker claimed and surely did not send; return how many were still its own."""
+def give_back(
+    tx: Transaction, message_ids: Collection[int], worker: str, *, at: datetime, is_certain: bool = False
+) -> int:
+    """Put messages back that this worker claimed and surely did not send; return how many were still its own.
+
+    `is_certain` = they did not leave before either, so that they are in doubt no longer.
+    """
+    doubt: dict[str, Any] = {"maybe_sent": False} if is_certain else {}
     mine = and_(messages.c.id.in_(message_ids), messages.c.state == "sending", messages.c.claimed_by == worker)
-    return _change(tx, mine, at, state="queued", attempts=messages.c.attempts - 1, claimed_by=None, claimed_until=None)
+    attempts = messages.c.attempts - 1
+    return _change(tx, mine, at, state="queued", attempts=attempts, claimed_by=None, claimed_until=None, **doubt)
+
+
+def queue_again(tx: Transaction, message_id: int, values: Mapping[str, str], *, at: datetime) -> bool:
+    """Queue a cancelled message once more, of which it is certain that no channel was given it; False if it may have been."""
+    which = and_(messages.c.id == message_id, messages.c.state == "cancelled", messages.c.maybe_sent.in_((False,)))
+    return _change(tx, which, at, state="queued", held_reason=None, attempts=0, values=dict(values)) == 1
 
 
 def keep_values(tx: Transaction, message_id: int, values: Mapping[str, str]) -> None:
@@ -208,13 +221,14 @@ def look_again(tx: Transaction, participant: str, *, at: datetime) -> int:
 
 
 def mark_failed(tx: Transaction, message_id: int, *, reason: str, at: datetime) -> bool:
-    """Record that the message will not be tried again, or that the provider could not deliver it."""
+    """Record that the message will not be tried again, or that the provider could not deliver it: it did not arrive."""
     return _change_one(
         tx,
         message_id,
         (*WAITING, "sending", "sent"),
         at,
         state="failed",
+        maybe_sent=False,
         held_reason=reason,
         held_until=None,
         claimed_by=None,

@@ -25,6 +25,8 @@ READY = "ready"
 _INDEX = "index.csv"
 _BATCHES = ("batch-*", "posted-*")
 _PDF = "application/pdf"
+_UNREADABLE = (OSError, UnicodeDecodeError, csv.Error)
+"""The folder is away, or somebody has kept an index in a way that cannot be read."""
 _WHERE_POSTED = ZoneInfo("Europe/London")
 
 
@@ -59,7 +61,7 @@ class LetterBatches:
                     batch = self._batch_with(name) or self._todays_batch()
                     _write_once(batch / name, pages[0])
                     _list(batch / _INDEX, message.key, name)
-        except OSError:
+        except _UNREADABLE:
             return Refused("server_down", permanent=False)
         return Sent(Path(name).stem)
 
@@ -67,7 +69,7 @@ class LetterBatches:
         """Look the key up in the index of every batch, open or posted."""
         try:
             is_listed = self._batch_of(key) is not None
-        except OSError:
+        except _UNREADABLE:
             return None
         return Sent(Path(_name_of(key)).stem) if is_listed else NOT_TAKEN
 

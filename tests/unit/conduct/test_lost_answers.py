@@ -58,6 +58,7 @@ class Line:
 @pytest.fixture
 def deployment(tmp_path: Path) -> Iterator[Deployment]:
     with open_deployment(tmp_path) as opened:
+        opened.send()
         yield opened
 
 
@@ -70,8 +71,8 @@ def with_line(deployment: Deployment, line: Line) -> Services:
     return replace(services, catalogue=replace(services.catalogue, channels=(line,)))
 
 
-def send_to(services: Services, person: Person) -> SendingRound:
-    return send_due(services, worker="test", participant=person.number)
+def send_all(services: Services) -> SendingRound:
+    return send_due(services, worker="test")
 
 
 def only_message(person: Person, reason: MessageReason, period: str | None = None) -> outbox.Message:
@@ -90,12 +91,12 @@ def test_a_text_whose_answer_was_lost_is_looked_up_before_another_try_and_goes_o
 ) -> None:
     person, line = enter(deployment), Line(leaves=leaves, knows=True)
     services = with_line(deployment, line)
-    assert send_to(services, person) == SendingRound(failed=1)
+    assert send_all(services) == SendingRound(failed=1)
     assert only_message(person, MessageReason.INVITATION).maybe_sent
-    assert send_to(services, person) == SendingRound()
+    assert send_all(services) == SendingRound()
     for _ in range(4):
         deployment.pass_time(hours=13)
-        send_to(services, person)
+        send_all(services)
     assert line.calls == ["send", "find"] if leaves else ["send", "find", "send"]
     assert len(line.left) == 1
     message = only_message(person, MessageReason.INVITATION)
@@ -109,10 +110,10 @@ def test_a_text_of_which_nobody_can_tell_whether_it_left_never_goes_out_again(
 ) -> None:
     person, line = enter(deployment), Line(leaves=leaves, knows=False)
     services = with_line(deployment, line)
-    send_to(services, person)
+    send_all(services)
     for _ in range(6):
         deployment.pass_time(hours=13)
-        assert send_to(services, person) == SendingRound(held=1)
+        assert send_all(services) == SendingRound(held=1)
     assert line.calls == ["send", *["find"] * 6]
     message = only_message(person, MessageReason.INVITATION)
     assert (message.state, message.held_reason, message.maybe_sent) == ("held", "answer_lost", True)
@@ -121,9 +122,9 @@ def test_a_text_of_which_nobody_can_tell_whether_it_left_never_goes_out_again(
 def test_a_text_whose_answer_was_lost_does_not_leave_again_when_the_safety_is_kept_anew(deployment: Deployment) -> None:
     person, line = enter(deployment), Line(leaves=True, knows=True)
     services = with_line(deployment, line)
-    send_to(services, person)
+    send_all(services)
     note_phone_safety(services, person.number, is_safe=True, by="kim")
-    assert send_to(services, person) == SendingRound(sent=1)
+    assert send_all(services) == SendingRound(sent=1)
     assert line.calls == ["send", "find"]
 
 
@@ -131,11 +132,11 @@ def test_a_message_held_for_unknown_safety_leaves_once_the_co_ordinator_keeps_th
     deployment: Deployment,
 ) -> None:
     person = enter(deployment, UNKNOWN)
-    assert send_to(deployment.services, person) == SendingRound(held=1)
+    assert send_all(deployment.services) == SendingRound(held=1)
     assert only_message(person, MessageReason.INVITATION).held_reason == "safety_not_known"
     note_phone_safety(deployment.services, person.number, is_safe=True, by="kim")
-    assert send_to(deployment.services, person) == SendingRound(sent=1)
-    assert send_to(deployment.services, person) == SendingRound()
+    assert send_all(deployment.services) == SendingRound(sent=1)
+    assert send_all(deployment.services) == SendingRound()
     assert len(person.texts) == 1
 
 
@@ -143,17 +144,17 @@ def test_a_message_held_for_unknown_safety_stays_when_the_co_ordinator_keeps_tha
     deployment: Deployment,
 ) -> None:
     person = enter(deployment, UNKNOWN)
-    send_to(deployment.services, person)
+    send_all(deployment.services)
     note_phone_safety(deployment.services, person.number, is_safe=False, by="kim")
-    assert send_to(deployment.services, person) == SendingRound(held=1)
+    assert send_all(deployment.services) == SendingRound(held=1)
     assert person.texts == []
 
 
 def test_keeping_the_safety_of_one_family_lets_no_message_of_another_go(deployment: Deployment) -> None:
     person = enter(deployment, UNSAFE)
     other = enter_family(staff(deployment, "Kim"), Entry("Bea", "07700 900202", [("Max", 20)], safe=UNKNOWN))
-    for one in (person, other):
-        send_to(deployment.services, one)
+    deployment.send()
+    assert other.texts == []
     note_phone_safety(deployment.services, person.number, is_safe=True, by="kim")
     deployment.send()
     assert len(person.texts) == 1
