@@ -64,3 +64,10 @@ def test_a_letter_that_cannot_be_printed_is_held_and_no_other_waits_for_it(servi
     number = queue(services, address)
     send_due(services, worker="test")
     assert (newest(services, number).state, newest(services, number).held_reason) == ("held", "words_not_sound")
+
+
+def test_an_index_that_cannot_be_read_is_an_answer_and_no_error(tmp_path: Path) -> None:
+    batch = tmp_path / "batch-2026-03-10"
+    batch.mkdir()
+    (batch / "index.csv").write_bytes(b"key,file,state\n\xff\xfe\n")
+    assert LetterBatches(tmp_path).find("a key") is None
