@@ -9,25 +9,44 @@ from alongside.core.messages.gate import Why
 from alongside.core.storage import access, audit, families, staff, tasks
 from alongside.core.storage.database import Transaction
 
-ASK_AGAIN_AFTER = timedelta(days=28)
+NOBODY_CAN = timedelta(days=28)
+"""Where no colleague can do it, the record says so once in this time."""
 TIME_TO_MEND = timedelta(days=1)
 WORKER = "the outbox"
-ABOUT_SAFETY = frozenset({Why.SAFETY_NOT_KNOWN, Why.CHANNEL_NOT_SAFE, Why.CHECK_AGAIN, Why.NO_ADDRESS})
+NUMBER_CHANGED = "number_changed"
+"""A new number was proved with a code: somebody checks that it is really the family who changed it."""
+UNREAD_REPLY = "unread_reply"
+"""Somebody replied something that we do not read: it may have meant stop."""
+ABOUT_SAFETY = frozenset(
+    {
+        Why.SAFETY_NOT_KNOWN.value,
+        Why.CHANNEL_NOT_SAFE.value,
+        Why.CHECK_AGAIN.value,
+        Why.NO_ADDRESS.value,
+        NUMBER_CHANGED,
+        UNREAD_REPLY,
+    }
+)
 
 
 def ask_for_help(services: Services, tx: Transaction, participant: str, why: str) -> bool:
-    """Ask the team to look at a family's messages; return False when the same was asked in the last four weeks.
+    """Ask the team to look at a family's messages; return False while the same task is still open.
 
-    `why` is the reason that the message shows. The task goes to whoever contacts families at the site and has the fewest
+    `why` is the reason that the message shows, or one of the two above. The task goes to whoever contacts families at the site and has the fewest
     open tasks; without such a colleague only the record says it. Call it last in a transaction: it writes to the record.
     """
     now = services.clock.now()
-    if access.count_guess(tx, f"help:{participant}:{why}", ASK_AGAIN_AFTER, now) > 1:
+    asked = f"help:{participant}:{why}"
+    if families.participant(tx, participant) is not None:
+        families.lock_participant(tx, participant)  # of two workers with the same message, one asks
+    if any(one.request_key.startswith(f"{asked}:") for one in tasks.open_tasks_of(tx, participant)):
         return False
     owner = _who_can(services, tx, participant, now)
+    if owner is None and access.count_guess(tx, asked, NOBODY_CAN, now) > 1:
+        return False
     if owner is not None:
         kind = "ask_safety" if why in ABOUT_SAFETY else "other"
-        key = f"help:{participant}:{why}:{now.isoformat()}"
+        key = f"{asked}:{now.isoformat()}"
         tasks.add_task(tx, tasks.NewTask(participant, kind, owner, None, now + TIME_TO_MEND, WORKER, key), now)
     audit.append(tx, audit.AuditEvent("help_needed", WORKER, participant, {"why": why, "owner": owner or ""}), now)
     return True
@@ -47,5 +66,5 @@ def _who_can(services: Services, tx: Transaction, participant: str, now: datetim
             Duty.CONTACT_FAMILIES, frozenset()
         )
     ]
-    always = now + ASK_AGAIN_AFTER
+    always = now + NOBODY_CAN
     return min(able, key=lambda code: (len(tasks.open_tasks_for(tx, code, due_before=always)), code), default=None)

@@ -17,26 +17,26 @@ EVERYTHING = "all"
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Whether messages go out to this person, and whether anybody could turn them on again."""
+    """Whether this person has stopped our messages."""
 
     is_stopped: bool
-    is_known: bool
 
 
 def contact_of(services: Services, acting: Acting) -> Contact:
     """Return whether this person has stopped our messages."""
     with services.vault.read() as sealed:
         safe = safe_contact_of(services, sealed, acting.subject)
-    return Contact(is_stopped=safe is not None and safe.stopped, is_known=safe is not None and safe.known)
+    return Contact(is_stopped=safe is not None and safe.stopped)
 
 
 def set_messages(services: Services, acting: Acting, *, stopped: bool) -> None:
-    """Stop our messages, or let them go out again. What was queued and not sent yet is cancelled by a stop."""
+    """Stop our messages, or let them go out again, and what was held too. A stop cancels what was queued and not sent."""
     now = services.clock.now()
     with services.records.write() as tx, services.vault.write() as sealed:
-        safe = safe_contact_of(services, sealed, acting.subject)
-        if safe is None or not keep_stopped(services, tx, sealed, acting.subject, stopped=stopped):
+        if not keep_stopped(services, tx, sealed, acting.subject, stopped=stopped):
             return
+        if not stopped:
+            outbox.look_again(tx, acting.subject, at=now)
         action = "messages_stopped" if stopped else "messages_wanted"
         audit.append(tx, audit.AuditEvent(action, acting.subject, acting.subject, {}), now)
 

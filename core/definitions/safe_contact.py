@@ -1,8 +1,8 @@
 """How and when a person may safely be reached, in their own words: unknown safety means no message at all."""
 
 import json
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
@@ -18,7 +18,8 @@ REVIEW_AFTER = timedelta(days=28)
 _WEEK = frozenset(range(7))
 _UK_CLOCKS_CHANGE = time(1, tzinfo=UTC)
 _DAYS_TO_SEARCH = 15
-_FORMAT = 1
+_FORMAT = 2
+_OLD_FORMAT = 1
 
 
 class SafeContactError(AlongsideError):
@@ -59,8 +60,9 @@ class SafeContact:
     20:00 every day. `code_word` = staff and the person agreed a word that is said first on the telephone. `stopped` = the
     person asked for no more messages, which is not a withdrawal. `calls_ok` = we may ring a phone that is safe.
 
-    `verified_at` is when the address was last known to reach this person, `unverified` are the channels whose address
-    was changed since and has not been proved. `reviewed_at` is when the person was last asked, or said it themselves.
+    `verified_at` is when an address was last known to reach this person: all of them while `verified` is empty, else
+    each channel has its own time there, or none. `unverified` are the channels whose address was changed or found dead
+    and has not been proved since. `reviewed_at` is when the person was last asked, or said it themselves.
     """
 
     known: bool = False
@@ -76,13 +78,14 @@ class SafeContact:
     stopped: bool = False
     calls_ok: bool = True
     verified_at: datetime | None = None
+    verified: Mapping[ChannelKind, datetime] = field(default_factory=dict)
     unverified: frozenset[ChannelKind] = frozenset()
     reviewed_at: datetime | None = None
 
     def __post_init__(self) -> None:
         if len(set(self.channels)) != len(self.channels):
             raise SafeContactError("A channel is named twice.")
-        for moment in (self.verified_at, self.reviewed_at):
+        for moment in (self.verified_at, self.reviewed_at, *self.verified.values()):
             if moment is not None and moment.utcoffset() is None:
                 raise SafeContactError("The time of the last check has no time zone.")
 
@@ -100,16 +103,29 @@ class SafeContact:
 
         An address that was changed needs it too: that of `channel`, or of any channel when none is named.
         """
-        is_old = self.verified_at is None or now - self.verified_at > CHECK_AGAIN_AFTER
-        return is_old or (bool(self.unverified) if channel is None else channel in self.unverified)
+        if channel is None:
+            return bool(self.unverified) or any(self._is_old(one, now) for one in self.channels or tuple(ChannelKind))
+        return channel in self.unverified or self._is_old(channel, now)
+
+    def checked_at(self, channel: ChannelKind) -> datetime | None:
+        """Return when the address of a channel was last known to reach the person."""
+        return self.verified.get(channel) if self.verified else self.verified_at
+
+    def _is_old(self, channel: ChannelKind, now: datetime) -> bool:
+        checked = self.checked_at(channel)
+        return checked is None or now - checked > CHECK_AGAIN_AFTER
 
     def with_new_address(self, channel: ChannelKind) -> "SafeContact":
-        """Return the record after an address was replaced: it has to be proved before anything is sent to it."""
+        """Return the record after an address was replaced, or found dead: it is proved before anything is sent to it."""
         return replace(self, unverified=self.unverified | {channel})
 
     def reached(self, channels: Collection[ChannelKind], at: datetime) -> "SafeContact":
-        """Return the record after these addresses were known to reach the person."""
-        return replace(self, unverified=self.unverified.difference(channels), verified_at=at)
+        """Return the record after these addresses were known to reach the person; of the others nothing new is known."""
+        if not channels:
+            return self
+        known = {channel: checked for channel in ChannelKind if (checked := self.checked_at(channel)) is not None}
+        verified = {**known, **dict.fromkeys(channels, at)}
+        return replace(self, unverified=self.unverified.difference(channels), verified_at=at, verified=verified)
 
     def is_open(self, now: datetime) -> bool:
         """Return whether `now` is inside a safe window by the UK clock."""
@@ -163,6 +179,7 @@ class SafeContact:
                 "stopped": self.stopped,
                 "calls_ok": self.calls_ok,
                 "verified_at": self.verified_at and self.verified_at.isoformat(),
+                "verified": {channel.value: at.isoformat() for channel, at in sorted(self.verified.items())},
                 "unverified": sorted(self.unverified),
                 "reviewed_at": self.reviewed_at and self.reviewed_at.isoformat(),
             },
@@ -171,18 +188,23 @@ class SafeContact:
 
     @classmethod
     def from_json(cls, stored: str) -> "SafeContact":
-        """Return the record that `to_json` wrote.
+        """Return the record that `to_json` wrote. What a record of the old format does not say is as if never asked.
 
         Raises:
             SafeContactError: anything is missing, unknown or of the wrong kind; nothing is guessed.
         """
         try:
             record = json.loads(stored)
-            if record.pop("format") != _FORMAT:
+            written_in = record.pop("format")
+            if written_in == _OLD_FORMAT:
+                record = {**json.loads(cls().to_json()), **record}
+                del record["format"]
+            elif written_in != _FORMAT:
                 raise SafeContactError("The safe-contact record has a format that is not known.")
             channels = tuple(ChannelKind(code) for code in record.pop("channels"))
             windows = tuple(_read_window(window) for window in record.pop("windows"))
             verified_at, reviewed_at = (_read_moment(record.pop(name)) for name in ("verified_at", "reviewed_at"))
+            verified = {ChannelKind(code): datetime.fromisoformat(at) for code, at in record.pop("verified").items()}
             unverified = frozenset(ChannelKind(code) for code in record.pop("unverified"))
         except (AttributeError, KeyError, TypeError, ValueError):
             # The cause would quote the record, and the record is about a person.
@@ -192,6 +214,7 @@ class SafeContact:
             channels=channels,
             windows=windows,
             verified_at=verified_at,
+            verified=verified,
             unverified=unverified,
             reviewed_at=reviewed_at,
             **flags,

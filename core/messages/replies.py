@@ -7,11 +7,12 @@ A reply asks to stop when nothing but asking is left once courtesy is taken away
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 
 # Not "cancel" and not "finished": who was sent the time of a talk may mean the talk, and who answered questions, those.
 _ENGLISH = (
-    "stop", "stop all", "stop it", "stop this", "stopall", "unsubscribe", "opt out", "optout", "end", "quit", "no more", "leave me alone",
+    "stop", "stopped", "stop all", "stop it", "stop this", "stopall", "unsubscribe", "opt out", "optout", "end", "quit", "no more", "leave me alone",
 )  # fmt: skip
 _URDU = (
     "رکیں", "رک جائیں", "رک جاؤ", "رکو", "روکیں", "روکو", "روک دیں", "روک دو", "بند", "بند کریں", "بند کرو", "بند کر دیں",
@@ -35,6 +36,25 @@ _COURTESY = """
     آپ اب ابھی اچھا ایس ایم براہ برائے پلیز پیغام پیغامات جی سب سے شکریہ فرما کر کرم کوئی کے مجھے مزید مہربانی میسج میسجز
     یہ
     """
+# Said with a "not", so they count only whole: "don't text me", and never a part of "don't stop".
+_NO_MORE = (("dont",), ("do", "not"))
+_OF_US = "text txt sms message msg messages texts msgs contact write send disturb"
+_AFTER_IT = """
+    a again all any anymore at ever from go here how i me messages message more msg msgs my now number on phone please pls plz
+    sms text texts thank thanks thankyou the them these this to txt u us you
+    """
+_BEFORE_IT = "hello hi hey just kindly now ok okay please pls plz sorry"
+_URDU_REFUSALS = (
+    "رابطہ نہ کریں", "رابطہ مت کریں", "رابطہ نہ کرو", "رابطہ مت کرو", "رابطہ نہ کیجیے", "میسج نہ کریں", "میسج مت کریں",
+    "میسج نہ کرو", "میسج مت کرو", "پیغام نہ کریں", "پیغام مت کریں", "پیغامات نہ بھیجیں", "ٹیکسٹ نہ کریں", "ٹیکسٹ مت کریں",
+    "تنگ نہ کریں", "تنگ مت کریں", "تنگ نہ کرو", "تنگ مت کرو",
+    "rabta na karein", "rabta na karen", "rabta na karo", "rabta mat karein", "rabta mat karen", "rabta mat karo",
+    "message na karein", "message na karen", "message na karo", "message mat karein", "message mat karen", "message mat karo",
+    "msg na karein", "msg na karo", "msg mat karein", "msg mat karo", "text na karein", "text na karo", "text mat karein",
+    "text mat karo", "contact na karein", "contact na karo", "contact mat karein", "contact mat karo", "tang na karo",
+    "tang mat karo", "tang na karein", "tang mat karein",
+)  # fmt: skip
+_URDU_COURTESY = "مجھے مجھ سے ہم ہمیں اب آپ پلیز براہ کرم مہربانی کوئی مزید mujhe mujhay mujh hum humein se ab aap ap please plz pls koi"
 _NEGATIONS = "dont not never no cant wont mat na nahi nahin مت نہ نہیں"
 _STOP_SIGN = "\N{OCTAGONAL SIGN}"
 _SAME_LETTERS = str.maketrans(
@@ -52,6 +72,8 @@ def asks_to_stop(reply: str) -> bool:
     if _is_asking(_words(reply)):
         return True
     sentences = _sentences(reply)
+    if any(_refuses(sentence) for sentence in sentences):
+        return True
     if sentences and _is_asking(sentences[0]):
         return True
     is_negated = any(word in _negations() for sentence in sentences for word in sentence)
@@ -81,6 +103,42 @@ def _is_asking(words: list[str]) -> bool:
     said = " ".join(words)
     asked = " ".join(word for word in words if word not in _courtesy())
     return any(_phrases().fullmatch(one) is not None for one in (said, asked))
+
+
+def _refuses(words: list[str]) -> bool:
+    """Return whether a sentence asks not to be written to: "please do not contact me again"."""
+    lists = _refusals()
+    if " ".join(word for word in words if word not in lists.urdu_courtesy) in lists.urdu:
+        return True
+    start = next((number for number, word in enumerate(words) if word not in lists.before), len(words))
+    for no in _NO_MORE:
+        if tuple(words[start : start + len(no)]) != no:
+            continue
+        rest = [word for word in words[start + len(no) :] if word != "ever"]
+        return bool(rest) and rest[0] in lists.of_us and lists.after.issuperset(rest[1:])
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Refusals:
+    """The words of refusals, as they are compared."""
+
+    before: frozenset[str]
+    of_us: frozenset[str]
+    after: frozenset[str]
+    urdu: frozenset[str]
+    urdu_courtesy: frozenset[str]
+
+
+@cache
+def _refusals() -> _Refusals:
+    return _Refusals(
+        before=frozenset(_words(_BEFORE_IT)),
+        of_us=frozenset(_words(_OF_US)),
+        after=frozenset(_words(_AFTER_IT)),
+        urdu=frozenset(" ".join(_words(refusal)) for refusal in _URDU_REFUSALS),
+        urdu_courtesy=frozenset(_words(_URDU_COURTESY)),
+    )
 
 
 @cache

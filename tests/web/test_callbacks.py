@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from alongside.core.conduct.safe_contacts import note_phone_safety
+from alongside.core.conduct.safe_contacts import note_phone_safety, review_safe_contact
 from alongside.core.conduct.sending import keep_safe_contact, safe_contact_of
-from alongside.core.definitions.messages import MessageReason
+from alongside.core.definitions.messages import ChannelKind, MessageReason
 from alongside.core.definitions.safe_contact import SafeContact
-from alongside.core.storage import outbox
+from alongside.core.storage import outbox, tasks
 from tests.support.deployment import Deployment, open_deployment
 from tests.support.family import Entry, Person, enter_family, staff
 from tests.support.notify_server import NotifyServer, run_notify_server
@@ -135,7 +135,8 @@ def test_a_dead_number_is_not_written_to_until_somebody_has_checked_it(
     amy = enter(deployment)
     deployment.send()
     assert notify_calls(deployment, **receipt(amy, "permanent-failure")).status_code == 204
-    assert safe_of(amy).verified_at is None
+    assert safe_of(amy).unverified == {ChannelKind.SMS}
+    assert not safe_of(amy).needs_checking(deployment.moment.now, ChannelKind.EMAIL)
     assert audited(deployment).count("address_dead") == 1
     with deployment.services.records.write() as tx:
         outbox.enqueue(tx, again(amy), deployment.moment.now)
@@ -144,9 +145,14 @@ def test_a_dead_number_is_not_written_to_until_somebody_has_checked_it(
     deployment.pass_time(minutes=1)
     note_phone_safety(deployment.services, amy.number, is_safe=True, by="kim")
     deployment.send()
+    assert messages_of(amy)[-1].state == "held"
+    review_safe_contact(
+        deployment.services, amy.number, by="kim", change=replace, facts={}, confirmed=(ChannelKind.SMS,)
+    )
+    deployment.send()
     assert messages_of(amy)[-1].state == "sent"
     notify_calls(deployment, **receipt(amy, "permanent-failure"))  # the old receipt once more
-    assert safe_of(amy).verified_at is not None
+    assert safe_of(amy).unverified == frozenset()
     assert len(server.taken) == 2
 
 
@@ -194,7 +200,12 @@ def test_nobody_can_tell_from_the_answer_who_is_known(deployment: Deployment, to
     unknown = notify_calls(deployment, **told)
     assert (unknown.status_code, unknown.data) == (known.status_code, known.data) == (204, b"")
     added = {name: rows for name, rows in deployment.stored().items() if rows != before[name]}
-    assert added.keys() == {"records.audit_events", "records.audit_head", "records.guesses"}  # of the known one
+    assert added.keys() == {
+        "records.audit_events",
+        "records.audit_head",
+        "records.guesses",
+        "records.tasks",
+    }  # of the known one
 
 
 def test_without_the_token_or_the_signature_nothing_changes(deployment: Deployment) -> None:
@@ -277,6 +288,42 @@ def test_stop_holds_for_everybody_who_shares_the_phone(deployment: Deployment) -
     dan = enter(deployment, "Dan", "07700 900203")
     gateway_calls(deployment, **{"from": "07700900201", "text": "band karo", "id": "g-1"})
     assert [safe_of(person).stopped for person in (amy, bea, dan)] == [True, True, False]
+
+
+def test_stop_from_a_shared_phone_is_confirmed_once(deployment: Deployment, server: NotifyServer) -> None:
+    enter(deployment), enter(deployment, "Bea")
+    deployment.send()
+    before = len(server.taken)
+    for _ in range(3):
+        notify_calls(deployment, **reply("STOP"))
+        deployment.send()
+    assert len(server.taken) == before + 1
+
+
+def test_stop_from_a_phone_that_is_not_safe_for_somebody_leaves_their_own_ways_alone(deployment: Deployment) -> None:
+    amy, bea = enter(deployment), enter(deployment, "Bea", safe="No, or someone else may read it")
+    notify_calls(deployment, **reply("STOP"))
+    assert [safe_of(person).stopped for person in (amy, bea)] == [True, False]
+
+
+def test_a_reply_that_is_not_read_is_one_task_a_day(deployment: Deployment) -> None:
+    amy = enter(deployment)
+
+    def open_tasks() -> list[tasks.Task]:
+        with deployment.services.records.read() as tx:
+            return tasks.open_tasks_of(tx, amy.number)
+
+    for words in ("who is this", "not now", "\ud83d"):
+        assert notify_calls(deployment, **reply(words)).status_code == 204
+    (task,) = open_tasks()
+    assert task.kind == "ask_safety"
+    with deployment.services.records.write() as tx:
+        tasks.finish(tx, task.id, by="kim", at=deployment.moment.now)
+    notify_calls(deployment, **reply("not now"))
+    assert open_tasks() == []
+    deployment.pass_time(hours=25)
+    notify_calls(deployment, **reply("not now"))
+    assert len(open_tasks()) == 1
 
 
 def test_who_was_never_asked_can_stop_and_stays_stopped_when_the_phone_turns_out_to_be_safe(

@@ -5,10 +5,14 @@ from datetime import time
 
 import pytest
 
-from alongside.core.conduct import safe_contacts
+from alongside.core.conduct import safe_contacts, stopping
+from alongside.core.conduct.people import FAMILY, Acting
+from alongside.core.conduct.sending import SAFE_CONTACT
+from alongside.core.definitions.needs import NeedsProfile
 from alongside.core.definitions.safe_contact import AT_ANY_HOUR, SafeContact, SafeWindow
 from alongside.core.engine.reading import Refused
 from alongside.core.messages.neutral import find_forbidden
+from alongside.core.storage import outbox
 from alongside.core.web.safe_contact_entry import (
     HOURS,
     hours_chosen,
@@ -141,6 +145,47 @@ def test_staff_are_told_what_cannot_be_kept(deployment: Deployment, amy: Person,
     kim = staff(deployment, "Kim")
     assert post(kim, f"/staff/family/{amy.number}/safe-contact", **data) == 422
     assert safe_contacts.reach_of(deployment.services, amy.number) == before
+
+
+def test_staff_do_not_overwrite_what_the_family_said_since_the_page_was_opened() -> None:
+    with temporary_deployment() as opened:
+        amy = Person("Amy", opened, opened.browser(), phone="+447700900101")
+        come_in(amy)
+        with opened.services.vault.read() as sealed:
+            (amy.number,) = opened.services.vault.find(sealed, "phone", amy.phone)
+        kim = staff(opened, "Kim")
+        page = kim.browser.go(f"/staff/family/{amy.number}/safe-contact")
+        assert post(amy, "/contact/shared", answer="yes") == 303
+        for button in page.main.all("button"):
+            if button["value"] == "save":
+                page = kim.browser.send(button)
+        assert "Somebody changed this while you wrote." in page.text
+        assert "What is kept now" in page.text
+        assert safe_contacts.reach_of(opened.services, amy.number).safe.shared_phone
+        kim.browser.press(value="save")
+        assert not safe_contacts.reach_of(opened.services, amy.number).safe.shared_phone
+
+
+def test_who_was_never_asked_can_stop_on_the_page_and_start_again() -> None:
+    with temporary_deployment() as opened:
+        with opened.services.vault.read() as sealed:
+            (number,) = opened.services.vault.find(sealed, "phone", "+447700900101")
+        with opened.services.vault.write() as sealed:
+            opened.services.vault.forget(sealed, SAFE_CONTACT, subject=number)
+        acting = Acting(number, FAMILY, NeedsProfile())
+        stopping.set_messages(opened.services, acting, stopped=True)
+        assert stopping.contact_of(opened.services, acting).is_stopped
+        now = opened.services.clock.now()
+        new = outbox.NewMessage(opened.services.study.code, number, "check_in", "1", "sms", 6, now, None, {})
+        with opened.services.records.write() as tx:
+            message = outbox.enqueue(tx, new, now)
+            assert message is not None
+            outbox.mark_held(tx, message.id, reason="stopped", until=now.replace(year=2030), at=now)
+        stopping.set_messages(opened.services, acting, stopped=False)
+        with opened.services.records.read() as tx:
+            kept = outbox.message(tx, message.id)
+        assert kept is not None
+        assert kept.due_at <= now
 
 
 @pytest.mark.parametrize("name", ["Nina", "Tess", "Ravi"])

@@ -223,7 +223,7 @@ def _next_ask(done: str, chain: str) -> str:
     is_first_time = chain == ALL
     asks = {
         "ways": False,
-        "number": use["number"] and not reach.phone_ending,
+        "number": use["number"] and not (reach.phone_ending or reach.pending_ending),
         "code": ChannelKind.SMS in reach.safe.channels and number_waits(reach, services().clock.now()),
         "email": use["email"] and not reach.email_ending,
         "post": use["post"] and not reach.has_post_address,
@@ -333,9 +333,10 @@ def _field_page(field: str, refused: Refused | None = None) -> str:
 
 
 def _code_page(error: str = "", **values: int) -> str:
+    reach = _reach()
     return render_template(
         "contact_code.html",
-        ending=_reach().phone_ending,
+        ending=reach.pending_ending or reach.phone_ending,
         error=error,
         values=values,
         typed=request.form.get("code", "")[:LONGEST_CODE],

@@ -34,11 +34,8 @@ class Line:
 
 def number_waits(reach: Reach, now: datetime) -> bool:
     """Return whether a number is safe and wanted, but has not been proved."""
-    return (
-        bool(reach.phone_ending)
-        and reach.safe.is_safe(ChannelKind.SMS)
-        and reach.safe.needs_checking(now, ChannelKind.SMS)
-    )
+    is_old = bool(reach.phone_ending) and reach.safe.needs_checking(now, ChannelKind.SMS)
+    return reach.safe.is_safe(ChannelKind.SMS) and (bool(reach.pending_ending) or is_old)
 
 
 def lines_of(words: PageWords, reach: Reach, now: datetime) -> list[Line]:
@@ -49,7 +46,7 @@ def lines_of(words: PageWords, reach: Reach, now: datetime) -> list[Line]:
     named = tuple(say(f"pages.contact_way_{way}") for way in WAYS if way in chosen)
     lines = [Line("ways", named or (say("pages.contact_way_none_set"),))]
     if use["number"]:
-        lines.append(Line("number", (_number_words(words, reach, now),)))
+        lines.append(Line("number", _number_words(words, reach, now)))
     if use["email"]:
         ending = reach.email_ending
         known = say("pages.contact_email_known", ending=ending) if ending else say("pages.contact_email_none")
@@ -69,11 +66,15 @@ def lines_of(words: PageWords, reach: Reach, now: datetime) -> list[Line]:
     return lines
 
 
-def _number_words(words: PageWords, reach: Reach, now: datetime) -> str:
-    if not reach.phone_ending:
-        return words.plain("pages.contact_number_none")
-    text_id = "pages.contact_number_unproved" if number_waits(reach, now) else "pages.contact_number_known"
-    return words.plain(text_id, ending=reach.phone_ending)
+def _number_words(words: PageWords, reach: Reach, now: datetime) -> tuple[str, ...]:
+    said = []
+    if reach.phone_ending:
+        is_old = not reach.pending_ending and number_waits(reach, now)
+        text_id = "pages.contact_number_unproved" if is_old else "pages.contact_number_known"
+        said.append(words.plain(text_id, ending=reach.phone_ending))
+    if reach.pending_ending:
+        said.append(words.plain("pages.contact_number_unproved", ending=reach.pending_ending))
+    return tuple(said) or (words.plain("pages.contact_number_none"),)
 
 
 def _unproved(words: PageWords, reach: Reach, channel: ChannelKind) -> tuple[str, ...]:

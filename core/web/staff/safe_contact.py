@@ -16,7 +16,7 @@ from alongside.core.languages.formats import format_date, format_time, uk_time
 from alongside.core.messages.calls import advise_before_call, decide_call
 from alongside.core.messages.gate import Hold, Wait
 from alongside.core.web.access import access, acting, services
-from alongside.core.web.family.contact_lines import hours_words
+from alongside.core.web.family.contact_lines import hours_words, lines_of
 from alongside.core.web.safe_contact_entry import (
     CALL,
     HOURS,
@@ -31,6 +31,7 @@ from alongside.core.web.safe_contact_entry import (
 
 pages = Blueprint("safe_contact", __name__, url_prefix="/staff/family/<number>/safe-contact")
 KEEP = "keep"
+CHANGED = "staff_safe_contact.error_changed"
 LONGEST_TYPED = 400
 FIELDS = {"number": ChannelKind.SMS, "email": ChannelKind.EMAIL, "post": ChannelKind.LETTER}
 FACTS = {**{field: safe_contacts.ADDRESS[kind] for field, kind in FIELDS.items()}, "word": safe_contacts.CODE_WORD}
@@ -90,14 +91,18 @@ def write(number: str) -> Response | tuple[str, int]:
         ways, ticked = frozenset(request.form.getlist("way")), frozenset(request.form.getlist("tick"))
         return _page(number, ways=ways, ticked=ticked, errors=said), 422
     confirmed = [kind for field, kind in FIELDS.items() if _is_confirmed(reach, said, field)]
-    safe_contacts.review_safe_contact(
+    is_kept = safe_contacts.review_safe_contact(
         services(),
         number,
         by=acting().subject,
         change=said.change,
         facts=said.facts,
         confirmed=confirmed if "confirmed" in said.ticked else (),
+        seen=request.form.get("seen", ""),
     )
+    if not is_kept:
+        changed: Errors = {"way": (CHANGED, {})}
+        return _page(number, ways=said.ways, ticked=said.ticked, errors=changed), 422
     return redirect(url_for("safe_contact.read", number=number, saved="yes"), 303)
 
 
@@ -134,7 +139,8 @@ def _read(reach: safe_contacts.Reach) -> Said | Errors:
         facts[FACTS["word"]] = ""
     wanted = {"number": bool(ways & {ChannelKind.SMS.value, CALL}), "email": "email" in ways, "post": "letter" in ways}
     for field, is_wanted in wanted.items():
-        if is_wanted and not reach.has_address(FIELDS[field]) and not form.get(field, "").strip():
+        has_some = reach.has_address(FIELDS[field]) or (field == "number" and bool(reach.pending_ending))
+        if is_wanted and not has_some and not form.get(field, "").strip():
             errors[field] = ("staff_safe_contact.error_new_needs", {})
     return errors or Said(ways, first, windows, facts, ticked)
 
@@ -168,6 +174,9 @@ def _page(number: str, *, ways: frozenset[str], ticked: frozenset[str], errors: 
         number=number,
         safe=safe,
         reach={field: reach.has_address(kind) for field, kind in FIELDS.items()},
+        is_pending=bool(reach.pending_ending),
+        seen=reach.version,
+        newest=lines_of(g.words, reach, now) if errors and errors.get("way") == (CHANGED, {}) else [],
         asks=needs_review(safe, now),
         advice=advise_before_call(safe),
         call_until=_moment(call.until) if isinstance(call, Wait) else "",

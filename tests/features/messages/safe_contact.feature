@@ -74,7 +74,7 @@ Feature: Say how we may be reached
     And Amy presses "Save"
     Then Amy is told "Monday: from 9:30 to 17:00"
 
-  Scenario: A new number is sent nothing but its code until the code came back, and the old number nothing at all
+  Scenario: A new number is sent nothing but its code until the code came back, and the old number is used meanwhile
     Given Amy has come in and agreed
     And what is due is sent
     When Amy opens "What is your phone number?"
@@ -86,10 +86,10 @@ Feature: Say how we may be reached
     Then Amy is told "the number that ends in 299"
     And the new number has been sent a code and nothing else
     When a month passes and reminders go out
-    Then neither the old nor the new number has been sent anything more
-    When Amy comes in with the code to her new number
-    And what is due is sent
-    Then the new number has been sent 1 text, and the old number nothing more
+    Then the old number has been sent a text, and the new number nothing more
+    When Amy comes in by her old number and types the code that came to the new one
+    And a month passes and reminders go out
+    Then the new number has been sent a text, and the old number nothing more
     And Amy can be found by the new number and not by the old
 
   Scenario: A wrong code proves nothing

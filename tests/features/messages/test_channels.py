@@ -1,13 +1,14 @@
 """Messages that leave through a service outside."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from pytest_bdd import parsers, scenarios, step
 
-from alongside.core.conduct.safe_contacts import note_phone_safety
+from alongside.core.conduct.safe_contacts import review_safe_contact
 from alongside.core.conduct.sending import queue_message
-from alongside.core.definitions.messages import MessageReason
+from alongside.core.definitions.messages import ChannelKind, MessageReason
 from alongside.core.storage import outbox
 from tests.support.deployment import Deployment
 from tests.support.family import Person
@@ -114,4 +115,11 @@ def _(people: People, deployment: Deployment, name: str) -> None:
 @step("Kim has checked the number with Amy")
 def _(people: People, deployment: Deployment) -> None:
     deployment.pass_time(minutes=1)
-    note_phone_safety(deployment.services, people["Amy"].number, is_safe=True, by="kim")
+    review_safe_contact(
+        deployment.services,
+        people["Amy"].number,
+        by="kim",
+        change=replace,
+        facts={},
+        confirmed=(ChannelKind.SMS,),
+    )

@@ -42,16 +42,19 @@ def test_it_goes_to_the_one_with_the_fewest_open_tasks(deployment: Deployment) -
     assert {first, second} == {"kim", "nina"}
 
 
-def test_it_is_asked_once_in_four_weeks_however_often_the_message_is_looked_at(deployment: Deployment) -> None:
+def test_it_is_asked_once_while_the_task_is_open_and_again_when_it_is_done_and_not_mended(
+    deployment: Deployment,
+) -> None:
     number = add_unasked(deployment, "Bromley")
     for _ in range(4):
         deployment.pass_time(days=2)
         send_due(deployment.services, worker="test")
     (task,) = open_tasks(deployment, number)
     contact_log.finish_task(deployment.services, number, task.id, by="kim")
-    deployment.pass_time(days=29)
+    deployment.pass_time(days=1)
     send_due(deployment.services, worker="test")
-    assert len(open_tasks(deployment, number)) == 1
+    (second,) = open_tasks(deployment, number)
+    assert second.id != task.id
 
 
 def test_where_nobody_can_do_it_the_record_says_so_and_nothing_fails(deployment: Deployment) -> None:

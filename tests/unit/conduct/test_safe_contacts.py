@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from alongside.core.conduct import safe_contacts
-from alongside.core.conduct.sending import safe_contact_of
+from alongside.core.conduct import arriving, safe_contacts
+from alongside.core.conduct.sending import keep_safe_contact, safe_contact_of
 from alongside.core.definitions.messages import ChannelKind
 from alongside.core.definitions.safe_contact import SafeContact
-from alongside.core.storage import access, audit, outbox
+from alongside.core.storage import access, audit, families, outbox, tasks
 from tests.support.deployment import Deployment, temporary_deployment
 
 AMY = "+447700900101"
 NEW = "+447700900777"
+OTHER = "+447700900778"
 
 
 @pytest.fixture
@@ -27,6 +29,11 @@ def number_of(deployment: Deployment, phone: str = AMY) -> str:
     with vault.read() as sealed:
         (found,) = vault.find(sealed, "phone", phone)
     return found
+
+
+def found_by(deployment: Deployment, phone: str) -> list[str]:
+    with deployment.services.vault.read() as sealed:
+        return deployment.services.vault.find(sealed, "phone", phone)
 
 
 def safe_of(deployment: Deployment, number: str) -> SafeContact:
@@ -56,8 +63,8 @@ def test_the_same_number_again_is_no_new_number(deployment: Deployment) -> None:
 def test_a_new_number_waits_for_its_code_and_the_code_proves_it(deployment: Deployment) -> None:
     number = number_of(deployment)
     replace_number(deployment, number)
-    assert safe_of(deployment, number).unverified == {ChannelKind.SMS}
-    assert number_of(deployment, NEW) == number
+    assert found_by(deployment, NEW) == []
+    assert number_of(deployment) == number
     assert safe_contacts.send_number_code(deployment.services, number)
     (posted,) = deployment.messages(NEW)
     assert isinstance(safe_contacts.prove_number(deployment.services, number, "x"), access.CodeWrong)
@@ -65,8 +72,89 @@ def test_a_new_number_waits_for_its_code_and_the_code_proves_it(deployment: Depl
     assert isinstance(proved, access.CodeAccepted)
     safe = safe_of(deployment, number)
     assert safe.unverified == frozenset()
-    assert safe.verified_at == deployment.services.clock.now()
-    assert actions_of(deployment, number)[-1] == "number_proved"
+    assert safe.checked_at(ChannelKind.SMS) == deployment.services.clock.now()
+    assert (found_by(deployment, NEW), found_by(deployment, AMY)) == ([number], [])
+    assert actions_of(deployment, number)[-2:] == ["number_proved", "help_needed"]
+    with deployment.services.records.read() as tx:
+        (task,) = tasks.open_tasks_of(tx, number)
+    assert task.kind == "ask_safety"
+
+
+def test_until_a_new_number_is_proved_the_way_in_is_by_the_old_one(deployment: Deployment) -> None:
+    number = number_of(deployment)
+    replace_number(deployment, number)
+    before = len(deployment.messages(AMY))
+    assert arriving.send_code(deployment.services, number)
+    assert deployment.messages(NEW) == []
+    assert len(deployment.messages(AMY)) == before + 1
+
+
+def test_the_code_of_the_way_in_proves_no_number_and_a_number_s_code_opens_nothing(deployment: Deployment) -> None:
+    number = number_of(deployment)
+    arriving.send_code(deployment.services, number)
+    way_in = deployment.messages(AMY)[-1].message.body
+    replace_number(deployment, number)
+    safe_contacts.send_number_code(deployment.services, number)
+    (posted,) = deployment.messages(NEW)
+    assert not isinstance(safe_contacts.prove_number(deployment.services, number, way_in), access.CodeAccepted)
+    token = arriving.begin_waiting(deployment.services, number)
+    assert not isinstance(arriving.try_code(deployment.services, token, number, posted.message.body), str)
+
+
+def test_a_code_that_was_sent_to_one_number_proves_no_other(deployment: Deployment) -> None:
+    number = number_of(deployment)
+    replace_number(deployment, number)
+    safe_contacts.send_number_code(deployment.services, number)
+    (posted,) = deployment.messages(NEW)
+    safe_contacts.keep_answer(deployment.services, number, by=number, what="number", facts={"phone": OTHER})
+    result = safe_contacts.prove_number(deployment.services, number, posted.message.body)
+    assert isinstance(result, access.CodeExpired)
+    assert number_of(deployment) == number
+
+
+def test_the_old_number_typed_again_lets_the_new_one_go(deployment: Deployment) -> None:
+    number = number_of(deployment)
+    replace_number(deployment, number)
+    safe_contacts.keep_answer(deployment.services, number, by=number, what="number", facts={"phone": AMY})
+    assert safe_contacts.reach_of(deployment.services, number).pending_ending == ""
+
+
+def test_the_quick_word_that_a_phone_is_safe_proves_no_dead_number_and_no_other_address(deployment: Deployment) -> None:
+    number = number_of(deployment)
+    with deployment.services.records.read() as tx:
+        person = families.participant(tx, number)
+    assert person is not None
+    old = deployment.services.clock.now() - timedelta(days=200)
+    dead = replace(safe_of(deployment, number), verified_at=old, verified={}).with_new_address(ChannelKind.SMS)
+    with deployment.services.vault.write() as sealed:
+        keep_safe_contact(deployment.services, sealed, family=person.family, participant=number, safe=dead)
+    safe_contacts.note_phone_safety(deployment.services, number, is_safe=True, by="kim")
+    now = deployment.services.clock.now()
+    assert safe_of(deployment, number).needs_checking(now, ChannelKind.SMS)
+    assert safe_of(deployment, number).needs_checking(now, ChannelKind.EMAIL)
+
+
+def test_what_was_changed_since_it_was_looked_at_is_not_overwritten(deployment: Deployment) -> None:
+    number = number_of(deployment)
+    seen = safe_contacts.reach_of(deployment.services, number).version
+    safe_contacts.keep_answer(
+        deployment.services, number, by=number, what="shared", change=lambda safe: replace(safe, shared_phone=True)
+    )
+
+    def review(seen: str) -> bool:
+        return safe_contacts.review_safe_contact(
+            deployment.services,
+            number,
+            by="kim",
+            change=lambda safe: replace(safe, shared_phone=False),
+            facts={},
+            seen=seen,
+        )
+
+    assert not review(seen)
+    assert safe_of(deployment, number).shared_phone
+    assert review(safe_contacts.reach_of(deployment.services, number).version)
+    assert not safe_of(deployment, number).shared_phone
 
 
 def test_a_code_proves_a_number_once(deployment: Deployment) -> None:
@@ -89,7 +177,7 @@ def test_after_twenty_wrong_codes_in_a_day_no_code_proves_a_number(deployment: D
     assert safe_contacts.send_number_code(deployment.services, number)
     newest = deployment.messages(NEW)[-1].message.body
     assert isinstance(safe_contacts.prove_number(deployment.services, number, newest), access.CodeLocked)
-    assert safe_of(deployment, number).unverified == {ChannelKind.SMS}
+    assert number_of(deployment) == number
     deployment.pass_time(hours=25)
     safe_contacts.send_number_code(deployment.services, number)
     newest = deployment.messages(NEW)[-1].message.body

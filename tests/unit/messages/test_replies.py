@@ -13,6 +13,9 @@ ASKING = (
     "I said stop", "STOP ALL", "stopall", "Unsubscribe", "opt-out", "OPT OUT", "optout", "End", "quit", "no more texts please",
     "Leave me alone", "STOP. Wrong number", "Stop! I don't want these", "stop - you have the wrong person",
     "wrong number, stop", "Hello, who is this? Please stop.", "Sorry. Stop",
+    "stop messaging", "Stop messaging me", "stopped", "Don't text me", "dont text", "Please don’t text me again",
+    "do not contact me", "DO NOT CONTACT ME ANY MORE", "Hi, who is this? Do not contact me.", "don't ever message me again",
+    "مجھ سے رابطہ نہ کریں", "پلیز مجھے میسج مت کریں", "mujh se rabta na karein", "msg mat karo", "mujhe tang na karo",
     "رکیں", "رُکیں۔", "براہِ کرم رکیں", "پیغام بند کریں", "پیغامات بند کر دیں", "بند كريں", "بس", "بس کریں!", "اسٹاپ", "سٹاپ پلیز",
     "میسج مت بھیجیں", "مجھے مزید پیغام نہ بھیجیں", "مهربانی کر کے روک دیں", "رکیں۔ یہ نمبر میرا ہے",
     "ruko", "Band karo", "plz band kar do", "msg mat bhejo", "mujhe message na bhejein", "Bas karo!", "meherbani kar ke rok dein",
@@ -20,8 +23,10 @@ ASKING = (
 NOT_ASKING = (
     "", " ", "?", "don't stop", "Dont stop", "DON’T STOP", "Please don't stop", "do not stop", "never stop", "don't ... stop",
     "Don't, stop", "I can't stop laughing", "the bus stop", "I'm at the bus stop", "stop by tomorrow", "Yes. Stop by at 5",
-    "when does it stop raining", "non-stop", "nonstop", "stopped", "stopping", "stopwatch", "start", "yes", "thanks", "ok",
+    "when does it stop raining", "non-stop", "nonstop", "stopping", "stopwatch", "start", "yes", "thanks", "ok",
     "cancel", "Cancel the talk please", "finished", "the end of the week is better", "weekend", "send", "please send", "me",
+    "don't stop texting me", "do not stop messages", "don't text me to stop", "Don't ring me, text me", "don't text me at 5",
+    "I don't contact my sister", "do not worry", "don't", "میسج کریں", "mat karo", "نہ کریں", "rabta karein",
     "no", "no thanks", "can you ring me", "Stop? No, I like them", "I will not quit",
     "مت رکیں", "نہ رکیں", "براہ کرم مت رکیں", "بند نہ کریں", "مت روکیں", "بھیجیں", "پیغام بھیجیں", "ختم", "شکریہ", "جی", "کل بند ہے",
     "mat ruko", "na ruko", "band mat karo", "bhejo", "dukan band hai", "bus", "husband",
@@ -69,6 +74,11 @@ def test_words_that_have_nothing_to_do_with_stopping_never_ask(words: list[str])
     assert not asks_to_stop(" ".join(words))
     assert not asks_to_stop(" ".join([*words, "stop"]))
     assert not asks_to_stop(" ".join(["stop", *words]))
+
+
+def test_half_a_sign_is_looked_at_like_any_other() -> None:
+    assert asks_to_stop("stop \ud83d")
+    assert not asks_to_stop("\ud83d")
 
 
 def test_a_reply_as_long_as_a_letter_is_for_a_person() -> None:

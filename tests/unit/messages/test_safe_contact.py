@@ -54,6 +54,7 @@ contacts = st.builds(
     stopped=st.booleans(),
     calls_ok=st.booleans(),
     verified_at=st.none() | moments,
+    verified=st.dictionaries(st.sampled_from(ChannelKind), moments),
     unverified=st.frozensets(st.sampled_from(ChannelKind)),
     reviewed_at=st.none() | moments,
 )
@@ -79,7 +80,7 @@ def test_a_stored_record_without_one_of_its_fields_is_refused(contact: SafeConta
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("format", 2),
+        ("format", 3),
         ("known", 1),
         ("known", None),
         ("phone_is_safe", "yes"),
@@ -94,6 +95,9 @@ def test_a_stored_record_without_one_of_its_fields_is_refused(contact: SafeConta
         ("verified_at", "lately"),
         ("verified_at", 7),
         ("reviewed_at", "2026-01-01T10:00:00"),
+        ("verified", {"pigeon": "2026-01-01T10:00:00+00:00"}),
+        ("verified", {"sms": "2026-01-01T10:00:00"}),
+        ("verified", []),
         ("unverified", ["pigeon"]),
         ("unverified", None),
         ("calls_ok", None),
@@ -106,6 +110,17 @@ def test_a_stored_record_that_says_something_odd_is_refused_and_not_repeated(nam
         SafeContact.from_json(json.dumps(record))
     assert caught.value.for_people == "errors.safe_contact"
     assert "pigeon" not in str(caught.value)
+
+
+@given(contacts, st.data())
+def test_a_record_of_the_old_format_is_read_and_what_it_lacks_is_as_if_never_asked(
+    contact: SafeContact, data: st.DataObject
+) -> None:
+    record = json.loads(contact.to_json()) | {"format": 1}
+    lacks = {"verified", *data.draw(st.sets(st.sampled_from(sorted(record.keys() - {"format"}))))}
+    kept = {name: value for name, value in record.items() if name not in lacks}
+    read = SafeContact.from_json(json.dumps(kept))
+    assert read == replace(contact, **{name: getattr(SafeContact(), name) for name in lacks})
 
 
 @pytest.mark.parametrize("stored", ["", "[]", "null", "7", "{", "{}"])
@@ -202,6 +217,19 @@ def test_a_code_that_came_back_proves_the_number_and_no_other_address() -> None:
     proved = both.reached({ChannelKind.SMS}, now)
     assert not proved.needs_checking(now, ChannelKind.SMS)
     assert proved.needs_checking(now, ChannelKind.EMAIL)
+
+
+def test_a_code_that_came_back_makes_no_old_or_unknown_address_young_again() -> None:
+    now = london(2026, 7, 14, 12)
+    old = SafeContact(verified_at=now - timedelta(days=200)).reached({ChannelKind.SMS}, now)
+    assert [channel for channel in ChannelKind if old.needs_checking(now, channel)] == [
+        ChannelKind.EMAIL,
+        ChannelKind.LETTER,
+    ]
+    never = SafeContact().reached({ChannelKind.SMS}, now)
+    assert never.needs_checking(now, ChannelKind.EMAIL)
+    assert not never.needs_checking(now, ChannelKind.SMS)
+    assert SafeContact.from_json(never.to_json()) == never
 
 
 NOON = london(2026, 7, 14, 12)
