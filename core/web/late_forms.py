@@ -34,7 +34,9 @@ def waits(services: Services) -> bool:
 
 def settle(services: Services, response: Response) -> Response:
     """Forget the form that came once more, now that it was taken or stands on the page again."""
+    if response.status_code >= REFUSED and response.status_code != SHOWN_AGAIN:
+        return response  # it may be a form that cannot be read at all
     name = request.form.get(MARK, "") if request.method == "POST" and g.get("acting") is not None else ""
-    if NAME.fullmatch(name) and (response.status_code < REFUSED or response.status_code == SHOWN_AGAIN):
+    if NAME.fullmatch(name):
         forget_unsent(services, g.acting.subject, name)
     return response

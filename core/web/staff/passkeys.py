@@ -34,6 +34,8 @@ def keep() -> str:
 def ask_for_new() -> Page:
     """Ask the browser to make a passkey, once its owner has shown again who they are."""
     kind, typed = request.form.get("kind", ""), request.form.get("code", "")
+    if passkey_sign_in.place(services()) is None:
+        return _keep_page(), 403  # browsers make none for this address; the page says so
     if kind not in KINDS:
         return _keep_page(errors={"kind": "staff_passkeys.error_kind"}), 422
     if not typed.strip() and own_account.has_app(services(), acting().subject):
