@@ -25,7 +25,7 @@ from alongside.accessibility.documents.styles import (
 
 FOOTER_SHARE = 0.68  # of the width; the page count has the rest
 FOOTER_GAP = 18.0
-PRODUCER = "Alongside"
+PRODUCER = "PDF"
 
 
 class _PlainCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types

