@@ -34,10 +34,10 @@ test: setup browser ## Check and test everything (what continuous integration ru
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/pytest -n auto --dist loadfile
+	@$(BIN)/pytest -n auto --dist loadgroup
 
 test-full: setup browser ## The longer matrices
-	@$(BIN)/pytest --full -n auto --dist loadfile
+	@$(BIN)/pytest --full -n auto --dist loadgroup
 
 bench: setup ## Measure speed and memory, as ratios within one run
 	@$(BIN)/python -m bench

@@ -23,7 +23,12 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "full: runs with --full only")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    # The tests of a file stay together, and so do all walks: they share what took long to make.
+    for item in items:
+        file = item.nodeid.partition("::")[0]
+        item.add_marker(pytest.mark.xdist_group("walks" if file.startswith("tests/walks/") else file))
     if config.getoption("--full"):
         return
     longer = [item for item in items if item.get_closest_marker("full")]
