@@ -17,12 +17,12 @@ One = TypeVar("One", Coming, Unsent)
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
 
 
-@click.group(epilog="\b\nExample:\n  alongside --settings study.toml messages next --days 7")
+@click.group(epilog="\b\nExample:\n  alongside messages next --days 7")
 def messages() -> None:
     """Look at the messages: what goes out next, and what was not sent and why."""
 
 
-@messages.command("next", epilog="\b\nExample:\n  alongside --settings study.toml messages next --days 7 --json")
+@messages.command("next", epilog="\b\nExample:\n  alongside messages next --days 7 --json")
 @click.option(
     "--days", type=click.IntRange(1, 60), default=A_WEEK, show_default=True, help="How many days to look ahead."
 )
@@ -33,7 +33,7 @@ def next_messages(deployment: Deployment, *, days: int, as_json: bool) -> None:
     _print(deployment, lambda services: going_out(services, days=days), _line_of_coming, as_json=as_json)
 
 
-@messages.command("unsent", epilog="\b\nExample:\n  alongside --settings study.toml messages unsent --json")
+@messages.command("unsent", epilog="\b\nExample:\n  alongside messages unsent --json")
 @click.option(
     "--days",
     type=click.IntRange(1, 366),

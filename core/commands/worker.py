@@ -23,7 +23,7 @@ AT_ONCE = 1000
 
 
 @click.command(
-    epilog="\b\nExamples:\n  alongside --settings study.toml worker\n  alongside --settings study.toml worker --once"
+    epilog="\b\nExamples:\n  alongside worker\n  alongside --settings study.toml worker --once"
 )
 @click.option("--once", is_flag=True, help="Queue reminders, send what is due now, and end.")
 @click.option(
