@@ -22,9 +22,7 @@ REMIND_EVERY_SECONDS = 3600
 AT_ONCE = 1000
 
 
-@click.command(
-    epilog="\b\nExamples:\n  alongside worker\n  alongside --settings study.toml worker --once"
-)
+@click.command(epilog="\b\nExamples:\n  alongside worker\n  alongside --settings study.toml worker --once")
 @click.option("--once", is_flag=True, help="Queue reminders, send what is due now, and end.")
 @click.option(
     "--idle-seconds",
