@@ -124,17 +124,18 @@ def try_code(services: Services, token: str, subject: str, code: str) -> str | R
     tidy = "".join(code.split()).upper()
     with services.records.write() as tx:
         # Held before the guesses are counted, so that of many tries at once each sees those before it.
-        is_texted = access.hold_code(tx, subject, CODE_PURPOSE, now)
+        none_texted = access.hold_code(tx, subject, CODE_PURPOSE, now)
         is_refused = is_guessed_at(tx, subject, now)
+        is_texted = none_texted is None and not is_refused
         results = {
             purpose: access.check_code(tx, subject, purpose, tidy, now, services.secret)
-            for purpose in _purposes(services, texted=not is_refused)
+            for purpose in _purposes(services, texted=is_texted)
         }
         accepted = [purpose for purpose, result in results.items() if isinstance(result, access.CodeAccepted)]
         if not accepted:
             if is_refused or (is_texted and _count_wrong(tx, subject, now)):
                 return GuessedAt()
-            return _why_not(results)
+            return _why_not(none_texted or results[CODE_PURPOSE], results)
         access.end_session(tx, token)
         if CODE_PURPOSE in accepted:
             _note_phone_reached(services, tx, subject, now)
@@ -159,10 +160,10 @@ def _count_wrong(tx: Transaction, subject: str, now: datetime) -> bool:
 
 
 def _why_not(
+    texted: access.CodeAccepted | access.CodeWrong | access.CodeExpired | access.CodeLocked,
     results: Mapping[str, access.CodeAccepted | access.CodeWrong | access.CodeExpired | access.CodeLocked],
 ) -> Refusal:
     """Return the most telling reason: it is not what was texted, it is not what was read out, or there is none."""
-    texted = results[CODE_PURPOSE]
     if isinstance(texted, access.CodeWrong | access.CodeLocked):
         return texted
     return Mistyped() if any(isinstance(one, access.CodeWrong) for one in results.values()) else access.CodeExpired()

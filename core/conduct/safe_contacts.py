@@ -211,10 +211,12 @@ def prove_number(
     tries = f"number:{number}"
     with services.records.write() as tx, services.vault.write() as sealed:
         person = families.participant(tx, number)
-        counted = guesses.look(tx, tries, now)
-        if person is None or (counted is not None and counted.count >= WRONG_CODES_A_DAY):
+        if person is None:
             return access.CodeLocked()
-        families.lock_participant(tx, number)
+        families.lock_participant(tx, number)  # before the tries are looked at: each sees those before it
+        counted = guesses.look(tx, tries, now)
+        if counted is not None and counted.count >= WRONG_CODES_A_DAY:
+            return access.CodeLocked()
         facts = services.vault.fields(sealed, number)
         purpose = _purpose(services, _to_prove(facts))
         result = access.check_code(tx, number, purpose, tidy, now, services.secret)

@@ -160,11 +160,15 @@ def create_code(  # noqa: PLR0913 - each is one rule of the code, and all are na
     return new_code
 
 
-def hold_code(tx: Transaction, subject: str, purpose: str, now: datetime) -> bool:
-    """Say whether there is a code to compare with; whoever else tries it waits until this transaction ends."""
+def hold_code(tx: Transaction, subject: str, purpose: str, now: datetime) -> CodeExpired | CodeLocked | None:
+    """Say why there is no code to compare with, or None; whoever else tries it waits until this transaction ends.
+
+    Where there was none, another transaction may make one before this one ends: it must not be compared in this one.
+    """
     here = (codes.c.subject == subject, codes.c.purpose == purpose)
     row = tx.connection.execute(select(codes).where(*here).with_for_update()).mappings().first()
-    return not isinstance(_judge_code(row, "", now), CodeExpired | CodeLocked)
+    outcome = _judge_code(row, "", now)
+    return outcome if isinstance(outcome, CodeExpired | CodeLocked) else None
 
 
 def check_code(

@@ -94,7 +94,7 @@ def test_wrong_tries_do_not_end_a_code_of_letters_until_one_in_a_million_would_b
 
 def test_a_code_is_held_for_as_long_as_there_is_something_to_compare_with(tx: Transaction, noon: datetime) -> None:
     def is_there(at: datetime = noon) -> bool:
-        return access.hold_code(tx, "BR0001C", "sign_in", at)
+        return access.hold_code(tx, "BR0001C", "sign_in", at) is None
 
     assert not is_there()
     code = make_code(tx, noon)

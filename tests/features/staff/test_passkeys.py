@@ -129,6 +129,7 @@ def _(window: Window) -> None:
     window.page.get_by_label("The six figures that your app shows now").fill(window.code_of_the_app())
     window.press("Add a passkey")
     window.press("Make the passkey")
+    window.page.get_by_text("Your passkey was added").or_(window.page.get_by_text("No passkey was made")).wait_for()
 
 
 @step("Kim removes the passkey")

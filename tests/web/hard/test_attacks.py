@@ -406,7 +406,16 @@ def test_downloads_have_names_of_ours(deployment: Deployment, clients: Mapping[s
 # Words that are stored
 
 
-TEMPLATES = ("{{7*7}}", "${7*7}", "{% raw %}", "#{7*7}", "<%= 7*7 %>", "{phone}", "{number!r}", "%(x)s")
+TEMPLATES = (
+    "{{1993*1997}}",
+    "${1993*1997}",
+    "{% raw %}",
+    "#{1993*1997}",
+    "<%= 1993*1997 %>",
+    "{phone}",
+    "{number!r}",
+    "%(x)s",
+)
 SCRIPT = "<script>alert(1)</script>'\"><img src=x onerror=alert(1)>"
 
 
@@ -458,15 +467,9 @@ def test_words_that_are_stored_are_shown_as_they_are_and_never_run(deployment: D
     for name, page in shown.items():
         assert "<script>alert" not in page, name
         assert "onerror=alert(1)>" not in page, name
-        assert not re.search(
-            r"(?<!\d)49(?!\d)", re.sub(r"0141 496 0123|020 7946 0123|[0-9a-f]{40,}", "", text_of(page))
-        ), name
+        assert str(1993 * 1997) not in page, name
     for name in ("identity", "record", "sign in", "new"):
         assert escaped in shown[name], name
-
-
-def text_of(page: str) -> str:
-    return re.sub(r"<style.*?</style>|<[^>]*>", " ", page, flags=re.DOTALL)
 
 
 def post(client: Client, address: str, form: Mapping[str, str]) -> str:
@@ -474,12 +477,12 @@ def post(client: Client, address: str, form: Mapping[str, str]) -> str:
 
 
 def test_a_childs_name_is_shown_to_its_family_as_it_is(deployment: Deployment) -> None:
-    person = family_named(deployment, "{{7*7}}{phone}")
+    person = family_named(deployment, "{{1993*1997}}{phone}")
     deployment.send()
     come_in(person)
     visitor = visitor_of(person)
     page = visitor.client.get("/path").get_data(as_text=True)
-    assert "49" not in text_of(page).replace("496", "")
+    assert str(1993 * 1997) not in page
 
 
 # Logs
