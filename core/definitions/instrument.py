@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from alongside.core.definitions.ages import AgeBand, NotAsked
+from alongside.core.definitions.data_slots import DataSlot, InstalledData, slots_of
 from alongside.core.definitions.faults import Fault
 from alongside.core.definitions.items import Item, Question, Rows
 from alongside.core.definitions.licence import Licence
@@ -42,7 +43,8 @@ class Instrument:
     """A questionnaire. `about` says whom it describes ("child" or "participant"); `minutes` is the honest time to answer.
 
     `version` follows semantic versioning: a change that can alter a score is a major version. `title` is shown to
-    families only when `title_for_families` is given; addresses and page titles never name an instrument.
+    families only when `title_for_families` is given; addresses and page titles never name an instrument. `data` = the
+    files of numbers that were installed; a plugin leaves it empty.
     """
 
     code: str
@@ -62,6 +64,7 @@ class Instrument:
     gaps: tuple[NotAsked, ...] = ()
     overlap_settled_by_study: bool = False
     scores: tuple[Score, ...] = ()
+    data: tuple[InstalledData, ...] = ()
 
     @cached_property
     def by_code(self) -> Mapping[str, Question]:
@@ -104,6 +107,17 @@ class Instrument:
             if score.is_made_from(present, made):
                 made[score.code] = score
         return tuple(made.values())
+
+    @cached_property
+    def data_needed(self) -> tuple[DataSlot, ...]:
+        """The files of numbers that its scores wait for, whether installed or not."""
+        return slots_of(self.scores)
+
+    @cached_property
+    def data_lacking(self) -> tuple[DataSlot, ...]:
+        """Those of them that are not installed: their scores are not made."""
+        installed = {data.name for data in self.data}
+        return tuple(slot for slot in self.data_needed if slot.name not in installed)
 
     @property
     def has_wording(self) -> bool:
