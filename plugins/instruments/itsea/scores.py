@@ -80,4 +80,4 @@ T_SCORES = (
     *(_norm(subscale, domain) for domain, subscales in DOMAINS.items() for subscale in subscales),
     *(_norm(domain, domain) for domain in DOMAINS),
 )
-SCORES = (*RAW_SUBSCALES, *RAW_DOMAINS, *RAW_CLUSTERS, *T_SCORES)
+SCORES: tuple[Keyed | Composite | NormScore, ...] = (*RAW_SUBSCALES, *RAW_DOMAINS, *RAW_CLUSTERS, *T_SCORES)
