@@ -39,6 +39,7 @@ from alongside.core.engine.frame_columns import (
     MISSING_NUMBERS,
     MISSING_TEXTS,
     NOTHING,
+    STRANGE,
     TEXTS,
     FrameColumnsError,
 )
@@ -62,12 +63,25 @@ def whom_columns(scores: Sequence[Score], schema: nw.Schema) -> Stage:
     derived = [score for score in scores if isinstance(score, Derived)]
     found: Stage = {}
     if any(score.needs_age for score in derived):
-        _need("age_months", schema, is_usable=schema.get("age_months", nw.Unknown()).is_numeric())
-        found[AGE] = nw.col("age_months").cast(nw.Float64).fill_null(NOTHING)
+        kind = _kind("age_months", schema)
+        _need("age_months", schema, is_usable=kind.is_numeric() or kind in TEXTS)
+        age = nw.col("age_months")
+        found[AGE] = (age if kind.is_numeric() else _age_spelt(age)).cast(nw.Float64).fill_null(NOTHING)
     if any(score.needs_sex for score in derived):
-        _need("sex", schema, is_usable=schema.get("sex", nw.Unknown()) in TEXTS)
+        _need("sex", schema, is_usable=_kind("sex", schema) in TEXTS)
         found[SEX] = nw.col("sex").cast(nw.String).fill_null("")
     return found
+
+
+def _kind(column: str, schema: nw.Schema) -> nw.dtypes.DType:
+    return schema.get(column, nw.Unknown())
+
+
+def _age_spelt(age: nw.Expr) -> nw.Expr:
+    """Return an age in text as text that is a number: what stands for a strange one is where it is none."""
+    words = age.cast(nw.String).str.strip_chars().fill_null("")
+    other = nw.when(words == "").then(nw.lit(str(NOTHING))).otherwise(nw.lit(str(STRANGE)))
+    return nw.when(words.str.contains(r"^(?:[0-9]{1,4}|-9[1-9])(?:\.0)?$")).then(words).otherwise(other)
 
 
 def _need(column: str, schema: nw.Schema, *, is_usable: bool) -> None:
@@ -79,20 +93,19 @@ def _need(column: str, schema: nw.Schema, *, is_usable: bool) -> None:
 
 
 def refuse_strange_whom(table: nw.DataFrame[Any] | nw.LazyFrame[Any], whom: Stage) -> None:
-    """Read the frame once, to refuse ages and sexes that there cannot be.
+    """Read the frame once, to refuse ages and sexes that there cannot be. `whom` = the columns that are needed.
 
     Raises:
         AnswerOutOfRangeError: with the number of rows for each column.
     """
-    age, sex = nw.col(AGE), nw.col(SEX)
-    fits = {
-        AGE: age.is_in(MISSING_NUMBERS) | ((age >= 0) & (age <= OLDEST_MONTHS) & (age % 1 == 0)),
-        SEX: sex.is_in([*MISSING_TEXTS, *(each.value for each in Sex)]),
+    names = {AGE: "age_months", SEX: "sex"}
+    fits: dict[str, Callable[[nw.Expr], nw.Expr]] = {
+        AGE: lambda age: age.is_in(MISSING_NUMBERS) | ((age >= 0) & (age <= OLDEST_MONTHS) & (age % 1 == 0)),
+        SEX: lambda sex: sex.is_in([*MISSING_TEXTS, *(each.value for each in Sex)]),
     }
     if whom:
-        sums = [as_number(~fits[name]).sum().alias(name) for name in whom]
+        sums = [as_number(~fits[name](column)).sum().alias(name) for name, column in whom.items()]
         counts = table.lazy().select(*sums).collect().to_dict(as_series=False)
-        names = {AGE: "age_months", SEX: "sex"}
         if strange := [f"{names[name]} ({values[0]} rows)" for name, values in counts.items() if values[0]]:
             raise AnswerOutOfRangeError(f"cells hold what cannot be: {', '.join(strange)}")
 
