@@ -17,32 +17,36 @@ from alongside.core.settings import Settings
 
 CATALOGUE = PluginHost(Settings()).admit(find_bundled())
 SKELETONS = [each for each in CATALOGUE.instruments.values() if not each.licence.wording_may_ship]
+NUMBERED = [CATALOGUE.instruments[code] for code in ("sdq", "pedsql", "pedsql_child", "ghq12", "bpsc", "ppsc")]
+"""Those whose answers are called by their number and whose items are scored by their printed place."""
 OWN_SLOTS = ("why_we_ask", "sensitive_warning")
 SHEETS = 200
 every_skeleton = pytest.mark.parametrize("instrument", SKELETONS, ids=lambda instrument: instrument.code)
-
-
-def test_these_are_the_instruments_without_words() -> None:
-    assert {each.code for each in SKELETONS} >= {"sdq", "pedsql", "pedsql_child", "ghq12", "bpsc", "ppsc"}
+every_numbered = pytest.mark.parametrize("instrument", NUMBERED, ids=lambda instrument: instrument.code)
 
 
 @every_skeleton
-def test_no_word_of_the_holder_is_shipped(instrument: Instrument) -> None:
+def test_no_item_has_words(instrument: Instrument) -> None:
     assert not instrument.has_wording
     assert all(item.text == "" and item.help == "" for item in instrument.items)
+
+
+@every_numbered
+def test_answers_are_called_by_their_number_and_nothing_names_the_instrument(instrument: Instrument) -> None:
+    assert not instrument.licence.wording_may_ship
     assert not instrument.title_for_families
     stand_ins = {source.text.standard for source in instrument.texts() if not source.id.endswith(OWN_SLOTS)}
     assert stand_ins <= {f"Answer {number}" for number in range(1, 6)}
 
 
-@every_skeleton
+@every_numbered
 def test_nothing_stands_beside_an_item_that_the_holder_did_not_allow(instrument: Instrument) -> None:
     assert instrument.licence.beside_items == frozenset()
     assert not any(item.may_comment for item in instrument.items)
     assert instrument.licence.reference
 
 
-@every_skeleton
+@every_numbered
 def test_items_are_numbered_as_printed_and_answers_coded_in_printed_order(instrument: Instrument) -> None:
     assert [item.code for item in instrument.items] == [f"i{place:02}" for place in range(1, len(instrument.items) + 1)]
     for item in instrument.items:
@@ -52,7 +56,7 @@ def test_items_are_numbered_as_printed_and_answers_coded_in_printed_order(instru
         assert [choice.code for choice in item.response.choices] == [str(value) for value in values]
 
 
-@every_skeleton
+@every_numbered
 def test_why_we_ask_is_in_plain_and_in_easy_words_with_a_picture(instrument: Instrument) -> None:
     own = [source for source in instrument.texts() if source.id.endswith(OWN_SLOTS)]
     assert own
@@ -60,7 +64,7 @@ def test_why_we_ask_is_in_plain_and_in_easy_words_with_a_picture(instrument: Ins
     assert check_english(own, needs_picture=lambda _: True) == ()
 
 
-@every_skeleton
+@every_numbered
 def test_its_readme_says_who_owns_it_and_what_is_not_confirmed(instrument: Instrument) -> None:
     readme = (CATALOGUE.folder_of(instrument.code) / "README.md").read_text(encoding="utf-8")
     assert "No word of" in readme
@@ -73,7 +77,7 @@ def test_its_readme_says_who_owns_it_and_what_is_not_confirmed(instrument: Instr
         assert all(f"`{word}`" in readme for word in (policy.name, *policy.options))
 
 
-@every_skeleton
+@every_numbered
 def test_both_evaluators_agree_on_every_form_under_every_policy(instrument: Instrument) -> None:
     for form in instrument.all_forms:
         sheets = made_up(instrument, form.code)
