@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from alongside.core.definitions.ages import AgeBand, NotAsked
+from alongside.core.definitions.ages import AdjustAge, AgeBand, NotAsked
 from alongside.core.definitions.faults import Fault
 from alongside.core.definitions.items import Item, Question, Rows
 from alongside.core.definitions.licence import Licence
@@ -48,6 +48,7 @@ class Instrument:
 
     `version` follows semantic versioning: a change that can alter a score is a major version. `title` is shown to
     families only when `title_for_families` is given; addresses and page titles never name an instrument.
+    `adjust_for_early` says that the form for a child who was born early is chosen by the adjusted age; a study may differ.
     """
 
     code: str
@@ -66,6 +67,7 @@ class Instrument:
     age_bands: tuple[AgeBand, ...] = ()
     gaps: tuple[NotAsked, ...] = ()
     overlap_settled_by_study: bool = False
+    adjust_for_early: AdjustAge | None = None
     scores: tuple[Score, ...] = ()
 
     @cached_property
