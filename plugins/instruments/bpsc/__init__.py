@@ -1,6 +1,7 @@
 """The Baby Pediatric Symptom Checklist, 1 to 17 months, without a word of it: structure and scoring only."""
 
 from alongside import (
+    AdjustAge,
     Choice,
     CutOff,
     Evidence,
@@ -56,7 +57,7 @@ BPSC = Instrument(
     respondents=("parent", "other_carer"),
     minutes=2,
     items=tuple(Item(code, "", THREE_ANSWERS) for code in ITEMS),
-    # As the survey's printed forms, in completed months; the age is the adjusted one of a child born early.
+    # As the survey's printed forms, in completed months.
     forms=(
         Form("2m", ITEMS, 1, 4),
         Form("4m", ITEMS, 4, 6),
@@ -69,6 +70,9 @@ BPSC = Instrument(
         not_asked(0, 1, "The youngest form begins at one month."),
         not_asked(18, 216, "From 18 months another checklist takes its place."),
     ),
+    # The survey goes by adjusted age; its exact rule is not confirmed. The same rule stands in the other checklist
+    # (`ppsc`), so that no child falls between the two.
+    adjust_for_early=AdjustAge(until_months=24, from_weeks=3),
     scores=tuple(
         Subscale(code, items, Sum(), missing=MISSING, higher_is=higher_is, bands=(THREE_OR_MORE,))
         for code, items, higher_is in (

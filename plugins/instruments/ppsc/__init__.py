@@ -1,6 +1,7 @@
 """The Preschool Pediatric Symptom Checklist, 18 to 65 months, without a word of it: structure and scoring only."""
 
 from alongside import (
+    AdjustAge,
     Choice,
     CutOff,
     Evidence,
@@ -68,6 +69,9 @@ PPSC = Instrument(
         not_asked(0, 18, "Before 18 months another checklist stands in its place."),
         not_asked(66, 216, "The oldest form ends at 65 months."),
     ),
+    # The survey goes by adjusted age; its exact rule is not confirmed. The same rule stands in the other checklist
+    # (`bpsc`), so that no child falls between the two.
+    adjust_for_early=AdjustAge(until_months=24, from_weeks=3),
     scores=(
         Subscale(
             "total",

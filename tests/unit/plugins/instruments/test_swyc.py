@@ -1,13 +1,13 @@
 """The two checklists of the Survey of Well-being of Young Children: keys, every example, windows of age, gaps."""
 
 import csv
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from alongside import Asked, Evidence, Instrument, age_on
-from alongside.core.definitions.ages import Age
+from alongside.core.definitions.ages import Age, age_counted
 from alongside.core.engine.ages import FormDue, FormNotAsked, find_form
 from alongside.core.engine.scoring import Outcome
 from alongside.plugins.instruments.bpsc import BPSC
@@ -120,3 +120,37 @@ def test_together_they_leave_no_month_out_from_the_first_to_the_sixty_fifth() ->
     assert find_form(Asked("bpsc", per="child"), BPSC, Age(18, 0)) == FormNotAsked(
         "From 18 months another checklist takes its place."
     )
+
+
+def test_a_child_born_early_is_asked_by_the_age_since_the_day_it_was_due() -> None:
+    born, on = date(2024, 1, 1), date(2024, 6, 10)  # five months on, and three and a bit since it was due
+    for weeks_early, form in ((0, "4m"), (2, "4m"), (8, "2m")):
+        age = age_counted(born, on, weeks_early=weeks_early, adjust=BPSC.adjust_for_early)
+        assert due(BPSC, age) == form
+
+
+@pytest.mark.parametrize("weeks_early", [0, 2, 3, 8, 18])
+def test_on_no_day_is_a_child_born_early_asked_both_or_neither(weeks_early: int) -> None:
+    born = date(2024, 1, 31)
+    for days in range(1, 1100):
+        on = born + timedelta(days=days)
+        ages = {
+            code: age_counted(born, on, weeks_early=weeks_early, adjust=instrument.adjust_for_early)
+            for code, instrument in CHECKLISTS.items()
+        }
+        forms = [code for code, instrument in CHECKLISTS.items() if due(instrument, ages[code])]
+        assert len(forms) == (ages["BPSC"].months >= 1), (days, forms)
+
+
+def test_a_checklist_that_is_left_for_the_next_is_not_come_back_to() -> None:
+    born = date(2024, 1, 31)
+    for weeks_early in (3, 18):
+        asked = [
+            due(
+                PPSC,
+                age_counted(born, born + timedelta(days=days), weeks_early=weeks_early, adjust=PPSC.adjust_for_early),
+            )
+            for days in range(1, 1100)
+        ]
+        begun = next(day for day, form in enumerate(asked) if form)
+        assert all(asked[begun:])
