@@ -3,7 +3,17 @@
 What stands in `__all__` is kept: a name leaves only after two minor versions with a warning.
 """
 
-from alongside.core.definitions.ages import Age, AgeBand, NotAsked, age_bands, age_on, not_asked
+from alongside.core.definitions.ages import (
+    AdjustAge,
+    Age,
+    AgeBand,
+    NotAsked,
+    OverlapSettled,
+    age_bands,
+    age_on,
+    not_asked,
+    overlap_settled,
+)
 from alongside.core.definitions.conditions import Condition, answer
 from alongside.core.definitions.consent import ConsentModule, InformationPart, Statement
 from alongside.core.definitions.data_files import DataFilesRefusedError, with_data
@@ -77,6 +87,7 @@ __all__ = [
     "OWN_WORDING",
     "STANDARD_ROLES",
     "AboutWhom",
+    "AdjustAge",
     "Age",
     "AgeBand",
     "AlongsideError",
@@ -123,6 +134,7 @@ __all__ = [
     "NotAsked",
     "Outcome",
     "OutgoingMessage",
+    "OverlapSettled",
     "PolicyUnknownError",
     "PostedMessage",
     "ProRatedSum",
@@ -166,6 +178,7 @@ __all__ = [
     "hookimpl",
     "measure_sms",
     "not_asked",
+    "overlap_settled",
     "score_answers",
     "serving_language",
     "with_data",

@@ -40,7 +40,7 @@ def with_data(instrument: Instrument, files: Mapping[str, str]) -> Instrument:
     """
     slots = {slot.file: slot for slot in instrument.data_lacking}
     items = {item.code: item for item in instrument.items if isinstance(item, Item)}
-    scores: dict[str, Score] = {score.code: score for score in instrument.scores}
+    made: dict[Score, Score] = {}
     faults: list[Fault] = []
     installed = list(instrument.data)
     for name in sorted(files):
@@ -50,22 +50,42 @@ def with_data(instrument: Instrument, files: Mapping[str, str]) -> Instrument:
             continue
         reading = read_rows(slots[name], place, files[name])
         if reading.rows:
-            scores |= _made(reading, slots[name], items, scores)
+            made |= _make(reading, slots[name], items, instrument)
         faults += reading.faults
         if not reading.faults:
             sha256 = hashlib.sha256(files[name].encode("utf-8")).hexdigest()
             installed.append(InstalledData(slots[name].name, reading.sources, sha256))
+    whole = _with_scores(instrument, made, tuple(installed))
     if not faults:
-        made = replace(instrument, scores=tuple(scores.values()), data=tuple(installed))
         before = instrument.faults()
-        faults += [fault for fault in made.faults() if fault not in before and not fault.is_warning]
+        faults += [fault for fault in whole.faults() if fault not in before and not fault.is_warning]
     if faults:
         raise DataFilesRefusedError(instrument.code, tuple(faults))
+    return whole
+
+
+def _with_scores(instrument: Instrument, made: Mapping[Score, Score], data: tuple[InstalledData, ...]) -> Instrument:
+    forms = tuple(
+        replace(form, scores=tuple(made.get(score, score) for score in form.scores)) for form in instrument.forms
+    )
+    scores = tuple(made.get(score, score) for score in instrument.scores)
+    return replace(instrument, scores=scores, forms=forms, data=data)
+
+
+def _make(reading: Reading, slot: DataSlot, items: Mapping[str, Item], instrument: Instrument) -> dict[Score, Score]:
+    """Return the scores that waited, each with what it became. Forms may make a score of one name in different ways."""
+    ways: dict[str, list[Score]] = {code: [] for code in slot.scores}
+    for score in instrument.every_score:
+        if score.code in ways and score not in ways[score.code]:
+            ways[score.code].append(score)
+    made: dict[Score, Score] = {}
+    for turn in range(max(map(len, ways.values()))):
+        waiting = {code: each[min(turn, len(each) - 1)] for code, each in ways.items()}
+        once = replace(reading, faults=[])
+        found = READERS[slot.kind](once, items, waiting)
+        made |= {waiting[code]: score for code, score in found.items()}
+        reading.faults += [fault for fault in once.faults if fault not in reading.faults]
     return made
-
-
-def _made(reading: Reading, slot: DataSlot, items: Mapping[str, Item], scores: Mapping[str, Score]) -> dict[str, Score]:
-    return READERS[slot.kind](reading, items, {code: scores[code] for code in slot.scores})
 
 
 def _unknown(place: str, name: str, instrument: Instrument) -> Fault:

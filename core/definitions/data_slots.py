@@ -69,7 +69,7 @@ def slots_of(scores: Sequence[Score]) -> tuple[DataSlot, ...]:
     found: dict[str, DataSlot] = {}
     for code, name, kind in _waiting(scores):
         before = found[name].scores if name in found else ()
-        found[name] = DataSlot(name, kind, (*before, code))
+        found[name] = DataSlot(name, kind, before if code in before else (*before, code))
     return tuple(found[name] for name in sorted(found))
 
 

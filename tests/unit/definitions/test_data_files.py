@@ -20,6 +20,7 @@ from alongside import (
     Equation,
     Evidence,
     Fault,
+    Form,
     Instrument,
     Item,
     Keyed,
@@ -350,3 +351,26 @@ def test_a_total_of_scores_that_wait_is_looked_at_when_they_no_longer_do() -> No
     more = replace(WAITING, scores=(*WAITING.scores, replace(TOTAL, bands=(scheme,))))
     assert more.faults() == []
     assert [fault.code for fault in refused({"values.csv": SOUND["values.csv"]}, more)] == ["SCORE_BANDS_OUTSIDE"]
+
+
+def test_forms_that_make_a_score_in_ways_of_their_own_take_the_same_file() -> None:
+    def scores(items: tuple[str, ...]) -> tuple[Subscale | Equation, ...]:
+        plain = Subscale("plain", items, Mean(), missing=STRICT, higher_is="more")
+        return (plain, Equation("utility", ("plain",), higher_is="more"))
+
+    forms = (
+        Form("young", ("k1", "k2"), 0, 12, scores=scores(("k1", "k2"))),
+        Form("old", ("k2", "k3"), 12, 24, scores=scores(("k2", "k3"))),
+    )
+    split = replace(WAITING, items=WAITING.items[2:5], forms=forms, scores=())
+    assert split.faults() == []
+    assert [(slot.name, slot.scores) for slot in split.data_needed] == [("equation_utility", ("utility",))]
+    whole = with_data(split, {"equation_utility.csv": SOUND["equation_utility.csv"]})
+    for form in ("young", "old"):
+        equation = whole.scores_of(form)[-1]
+        assert isinstance(equation, Equation)
+        assert len(equation.terms) == 2
+    more = replace(forms[1], scores=(*scores(("k2", "k3"))[:1], replace(forms[1].scores[1], of=("plain", "other"))))
+    unlike = replace(split, forms=(forms[0], more))
+    terms = data_file(DataKind.EQUATION, [*TERMS, ("other", "1")])
+    assert "DATA_TERM_UNKNOWN" in {fault.code for fault in refused({"equation_utility.csv": terms}, unlike)}
