@@ -75,7 +75,8 @@ def score_frame(
     given: Any = frame  # the overloads of from_native leave out "one or the other kind of frame"
     table: Table = nw.from_native(given)
     columns = read_columns(instrument, scores, table.collect_schema(), prefix)
-    table = table.with_columns(*(column.filled().alias(column.name) for column in columns.values()))
+    if columns:  # without its keying, an instrument's scores look at no item
+        table = table.with_columns(*(column.filled().alias(column.name) for column in columns.values()))
     refuse_strange(instrument, table, columns)
     refuse_strange_whom(table, whom_columns(scores, table.collect_schema()))
     table, outputs = score_columns({form: scores}, table, columns, chosen, EVERY_SCHEME)
