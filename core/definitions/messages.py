@@ -199,6 +199,10 @@ class Channel(Protocol):
     def kind(self) -> ChannelKind:
         """What it sends."""
 
+    @property
+    def can_find(self) -> bool:
+        """Whether `find` can tell; where it cannot, each message is noted as begun before the channel is given it."""
+
     def send(self, message: OutgoingMessage) -> SendResult:
         """Send a message; trouble is an answer, not an error."""
 

@@ -209,6 +209,8 @@ messages = Table(
     Column("held_until", Instant),
     Column("claimed_by", Text),
     Column("claimed_until", Instant),
+    # Noted before a channel is given the message: what was claimed and not begun has surely not left.
+    Column("begun", Flag, nullable=False),
     Column("maybe_sent", Flag, nullable=False),
     Column("provider_reference", Text),
     Column("sent_at", Instant),

@@ -60,6 +60,11 @@ class NotifyChannel:
         """The channel's permanent name."""
         return f"govuk_notify_{self.kind.value}"
 
+    @property
+    def can_find(self) -> bool:
+        """Whether `find` can tell."""
+        return True
+
     def send(self, message: OutgoingMessage) -> Sent | Refused:
         """Hand the message over, unless Notify would spoil it."""
         if message.channel is not self.kind:

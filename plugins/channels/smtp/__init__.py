@@ -89,6 +89,7 @@ class SmtpChannel:
     server: MailServer
     kind: ChannelKind = field(default=ChannelKind.EMAIL, init=False)
     code: str = field(default=CODE, init=False)
+    can_find: bool = field(default=False, init=False)
 
     def send(self, message: OutgoingMessage) -> Sent | Refused:
         """Hand the message to the server."""

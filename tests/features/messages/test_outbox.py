@@ -32,6 +32,7 @@ class Broken:
     answer: Refused
     code: str = "broken"
     kind: ChannelKind = ChannelKind.SMS
+    can_find: bool = False
 
     def send(self, message: OutgoingMessage) -> SendResult:
         """Give the one answer."""

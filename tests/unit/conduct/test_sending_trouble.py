@@ -49,6 +49,11 @@ class Way:
         """Its name."""
         return self.kind.value
 
+    @property
+    def can_find(self) -> bool:
+        """It can."""
+        return True
+
     def send(self, message: OutgoingMessage) -> SendResult:
         """Give the answer."""
         self.took.append(message.key)

@@ -245,6 +245,7 @@ def _add_messages() -> None:
         sa.Column("held_until", sa.Text(), nullable=True),
         sa.Column("claimed_by", sa.Text(), nullable=True),
         sa.Column("claimed_until", sa.Text(), nullable=True),
+        sa.Column("begun", sa.Integer(), nullable=False),
         sa.Column("maybe_sent", sa.Integer(), nullable=False),
         sa.Column("provider_reference", sa.Text(), nullable=True),
         sa.Column("sent_at", sa.Text(), nullable=True),
