@@ -79,11 +79,13 @@ def find_link(services: Services, token: str) -> access.Link | access.Expired | 
     return found if is_ours else None
 
 
-def begin_waiting(services: Services, subject: str) -> str:
-    """Remember for whom a code is wanted; return the token of the waiting session."""
+def begin_waiting(services: Services, link: access.Link) -> str:
+    """Remember for whom a code is wanted, and that the message with this link arrived; return the waiting session's token."""
     now = services.clock.now()
     with services.records.write() as tx:
-        return access.start_session(tx, subject=subject, role=PENDING, at=now)
+        if link.message is not None:
+            outbox.mark_opened(tx, link.message, at=now)
+        return access.start_session(tx, subject=link.subject, role=PENDING, at=now)
 
 
 def send_code(services: Services, subject: str) -> bool:

@@ -264,7 +264,7 @@ def _look_up(services: Services, message: Message, portion: _Portion, this: _Rou
 def _make(services: Services, tx: Transaction, leaving: Sequence[Leave], now: datetime) -> list[Secrets]:
     """Make the links and codes that the words hold, and keep what was decided anew."""
     linked = (one.message for one in leaving if "link" in makes(one.message))
-    to_families = [message.participant for message in linked if _is_to_family(message)]
+    to_families = [(message.participant, message.id) for message in linked if _is_to_family(message)]
     expires_at = now + timedelta(days=services.settings.link_days)
     tokens = iter(access.create_links(tx, to_families, kind=LINK_KIND, expires_at=expires_at, at=now))
     made = []

@@ -35,12 +35,13 @@ ABSOLUTE_LIMIT = timedelta(hours=8)
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link that works; it says who follows it and admits nobody."""
+    """A link that works; it says who follows it and admits nobody. `message` is in which it went, if it went in one."""
 
     subject: str
     kind: str
     created_at: datetime
     expires_at: datetime
+    message: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +98,20 @@ def create_link(tx: Transaction, *, subject: str, kind: str, expires_at: datetim
 
 
 def create_links(
-    tx: Transaction, subjects: Sequence[str], *, kind: str, expires_at: datetime, at: datetime
+    tx: Transaction, messages: Sequence[tuple[str, int]], *, kind: str, expires_at: datetime, at: datetime
 ) -> list[str]:
-    """Make a link's token for each of many people, in their order, as `create_link` does for one."""
-    tokens = [secrets.token_urlsafe(TOKEN_BYTES) for _ in subjects]
+    """Make a link's token for each of many messages, in their order; of each, whom it is for and its number."""
+    tokens = [secrets.token_urlsafe(TOKEN_BYTES) for _ in messages]
     rows = [
-        {"token_hash": sha256_of(token), "subject": subject, "kind": kind, "created_at": at, "expires_at": expires_at}
-        for token, subject in zip(tokens, subjects, strict=True)
+        {
+            "token_hash": sha256_of(token),
+            "subject": subject,
+            "kind": kind,
+            "message": message,
+            "created_at": at,
+            "expires_at": expires_at,
+        }
+        for token, (subject, message) in zip(tokens, messages, strict=True)
     ]
     if rows:
         tx.connection.execute(insert(links), rows)
@@ -118,7 +126,7 @@ def find_link(tx: Transaction, token: str, now: datetime) -> Link | Expired | No
         return None
     if row["expires_at"] <= now:
         return Expired(row["subject"], row["kind"])
-    return Link(row["subject"], row["kind"], row["created_at"], row["expires_at"])
+    return Link(row["subject"], row["kind"], row["created_at"], row["expires_at"], row["message"])
 
 
 def revoke_links(tx: Transaction, subject: str, *, at: datetime, kind: str | None = None) -> int:

@@ -217,6 +217,13 @@ def mark_held(
     )
 
 
+def settle(tx: Transaction, message_id: int, *, has_left: bool, at: datetime) -> bool:
+    """Record a person's word on a held message that may have left: it is sent, or goes again; False if none is in doubt."""
+    in_doubt = and_(messages.c.id == message_id, messages.c.state == "held", messages.c.maybe_sent.in_((True,)))
+    became: dict[str, Any] = {"state": "sent", "sent_at": at} if has_left else {"state": "queued", "attempts": 0}
+    return _change(tx, in_doubt, at, **became, maybe_sent=False, held_reason=None, held_until=None) == 1
+
+
 def look_again(tx: Transaction, participant: str, *, at: datetime) -> int:
     """Let a person's held messages be looked at now, because what held them may have changed; return how many."""
     which = and_(messages.c.participant == participant, messages.c.state == "held")

@@ -230,6 +230,8 @@ links = Table(
     Column("token_hash", Text, primary_key=True),
     Column("subject", Text, nullable=False, index=True),
     Column("kind", Text, nullable=False),
+    # In which message it went, if it went in one.
+    Column("message", ForeignKey("messages.id")),
     Column("created_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
     Column("revoked_at", Instant),

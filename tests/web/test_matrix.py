@@ -43,6 +43,7 @@ OF_A_FAMILY: dict[str, str] = {
     "staff.set_task": REACH,
     "staff.finish_task": REACH,
     "staff.hand_over_task": REACH,
+    "messages.settle": REACH,
     "safe_contact.read": REACH,
     "safe_contact.write": REACH,
 }

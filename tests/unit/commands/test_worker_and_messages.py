@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from alongside.core.conduct.demonstration import demonstration_settings, prepare_demonstration
 from alongside.core.conduct.services import open_services
 from alongside.core.definitions.messages import MessageReason
-from alongside.core.storage import families, outbox
+from alongside.core.storage import audit, families, outbox
 
 
 @pytest.fixture
@@ -62,6 +63,31 @@ def test_a_worker_sends_what_is_due_and_the_lists_say_what_was_not_sent_and_why(
     (unsent,) = lines_of(alongside(settings_file, "messages", "unsent", "--json"))
     assert (unsent["state"], unsent["why"]) == ("held", "safety_not_known")
     assert unsent["words"] == "We do not know yet how to reach this person safely. Ask them."
+
+
+@pytest.mark.parametrize(("found_out", "state"), [("--left", "sent"), ("--did-not-leave", "queued")])
+def test_whoever_found_out_what_became_of_a_message_says_so_once(
+    settings_file: Path, found_out: str, state: str
+) -> None:
+    services = open_services(demonstration_settings(settings_file.parent, 8000))
+    now = services.clock.now()
+    with services.records.write() as tx:
+        (message,) = outbox.claim(tx, now=now, lease=timedelta(minutes=5), limit=1, worker="gone")
+        outbox.mark_held(tx, message.id, reason="answer_lost", until=now, at=now, maybe_sent=True)
+    services.close()
+    (unsent,) = lines_of(alongside(settings_file, "messages", "unsent", "--json"))
+    assert unsent["in_doubt"]
+    assert alongside(settings_file, "messages", "settle", unsent["reference"]).wait(60) == 2
+    said = alongside(settings_file, "messages", "settle", unsent["reference"], found_out)
+    assert said.communicate(timeout=60)[0].startswith("Kept: it ")
+    assert alongside(settings_file, "messages", "settle", unsent["reference"], found_out).wait(60) == 1
+    services = open_services(demonstration_settings(settings_file.parent, 8000))
+    with services.records.read() as tx:
+        settled = outbox.find_by_reference(tx, unsent["reference"])
+        assert settled is not None
+        assert (settled.state, settled.maybe_sent) == (state, False)
+        assert audit.verify(list(audit.dump(tx)), head=audit.head(tx)) == []
+    services.close()
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

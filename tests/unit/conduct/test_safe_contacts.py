@@ -97,7 +97,8 @@ def test_the_code_of_the_way_in_proves_no_number_and_a_number_s_code_opens_nothi
     safe_contacts.send_number_code(deployment.services, number)
     (posted,) = deployment.messages(NEW)
     assert not isinstance(safe_contacts.prove_number(deployment.services, number, way_in), access.CodeAccepted)
-    token = arriving.begin_waiting(deployment.services, number)
+    link = access.Link(number, "", deployment.moment.now, deployment.moment.now)
+    token = arriving.begin_waiting(deployment.services, link)
     assert not isinstance(arriving.try_code(deployment.services, token, number, posted.message.body), str)
 
 

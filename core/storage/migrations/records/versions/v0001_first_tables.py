@@ -273,9 +273,11 @@ def _add_access() -> None:
         sa.Column("token_hash", sa.Text(), nullable=False),
         sa.Column("subject", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("message", ROW_NUMBER, nullable=True),
         sa.Column("created_at", sa.Text(), nullable=False),
         sa.Column("expires_at", sa.Text(), nullable=False),
         sa.Column("revoked_at", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["message"], ["messages.id"], name="fk_links_message"),
         sa.PrimaryKeyConstraint("token_hash", name="pk_links"),
         sqlite_strict=True,
     )
