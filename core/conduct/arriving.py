@@ -92,7 +92,7 @@ def send_code(services: Services, subject: str) -> bool:
     with services.vault.read() as sealed, services.records.write() as tx:
         if is_guessed_at(tx, subject, now):
             return False
-        if access.count_guess(tx, f"code:{subject}", timedelta(hours=1), now) > CODES_AN_HOUR:
+        if guesses.count_guess(tx, f"code:{subject}", timedelta(hours=1), now) > CODES_AN_HOUR:
             return False
         if families.participant(tx, subject) is not None:
             queue_message(
@@ -153,7 +153,7 @@ def _purposes(services: Services, *, texted: bool) -> tuple[str, ...]:
 
 def _count_wrong(tx: Transaction, subject: str, now: datetime) -> bool:
     """Count a texted code that was tried in vain; return True when it was the last try of the day, and note that."""
-    if access.count_guess(tx, _guesses_at(subject), A_DAY, now) < WRONG_CODES_A_DAY:
+    if guesses.count_guess(tx, _guesses_at(subject), A_DAY, now) < WRONG_CODES_A_DAY:
         return False
     audit.append(tx, audit.AuditEvent("code_guessing", SOMEBODY, subject, {"tries": str(WRONG_CODES_A_DAY)}), now)
     return True

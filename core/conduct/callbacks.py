@@ -15,7 +15,7 @@ from alongside.core.conduct.stopping import keep_stopped
 from alongside.core.definitions.messages import ChannelKind, Delivery, MessageReason, Receipt, ReceivingChannel, Reply
 from alongside.core.messages.phones import PhoneNumberError, normalise_phone
 from alongside.core.messages.replies import asks_to_stop
-from alongside.core.storage import access, audit, families, outbox
+from alongside.core.storage import audit, families, guesses, outbox
 from alongside.core.storage.canonical import canonical_json
 from alongside.core.storage.database import Transaction
 
@@ -128,7 +128,7 @@ def _note_reply(services: Services, participant: str, digest: str, *, is_read: b
     with services.records.write() as tx:
         if not _is_new(tx, participant, digest, now):
             return
-        is_first_today = is_read or access.count_guess(tx, f"unread:{participant}", A_DAY, now) == 1
+        is_first_today = is_read or guesses.count_guess(tx, f"unread:{participant}", A_DAY, now) == 1
         audit.append(tx, audit.AuditEvent("reply_came", participant, participant, {}), now)
         if not is_read and is_first_today:
             ask_for_help(services, tx, participant, UNREAD_REPLY)
@@ -164,7 +164,7 @@ def _is_new(tx: Transaction, participant: str, digest: str, now: datetime) -> bo
     if families.participant(tx, participant) is None:
         return False
     families.lock_participant(tx, participant)
-    return access.count_guess(tx, f"reply:{digest}:{participant}", REMEMBERED, now) == 1
+    return guesses.count_guess(tx, f"reply:{digest}:{participant}", REMEMBERED, now) == 1
 
 
 def _is_told_stopped(services: Services, tx: Transaction, sealed: Transaction, participant: str) -> bool:

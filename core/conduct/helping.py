@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from alongside.core.conduct.contact_log import who_contacts
 from alongside.core.conduct.services import Services
 from alongside.core.messages.gate import Why
-from alongside.core.storage import access, audit, families, tasks
+from alongside.core.storage import audit, families, guesses, tasks
 from alongside.core.storage.database import Transaction
 
 NOBODY_CAN = timedelta(days=28)
@@ -42,7 +42,7 @@ def ask_for_help(services: Services, tx: Transaction, participant: str, why: str
     if any(one.request_key.startswith(f"{asked}:") for one in tasks.open_tasks_of(tx, participant)):
         return False
     owner = _who_can(services, tx, participant, now)
-    if owner is None and access.count_guess(tx, asked, NOBODY_CAN, now) > 1:
+    if owner is None and guesses.count_guess(tx, asked, NOBODY_CAN, now) > 1:
         return False
     if owner is not None:
         kind = "ask_safety" if why in ABOUT_SAFETY else "other"

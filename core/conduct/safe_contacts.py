@@ -166,7 +166,7 @@ def send_number_code(services: Services, number: str) -> bool:
         facts = services.vault.fields(sealed, number)
         safe = safe_contact_of(services, sealed, number)
         to = _to_prove(facts)
-        if access.count_guess(tx, f"code:{number}", timedelta(hours=1), now) > CODES_AN_HOUR:
+        if guesses.count_guess(tx, f"code:{number}", timedelta(hours=1), now) > CODES_AN_HOUR:
             return False
         channel = services.channel_for(ChannelKind.SMS)
         if person is None or channel is None or not to or safe is None or not safe.is_safe(ChannelKind.SMS):
@@ -221,7 +221,7 @@ def prove_number(
         purpose = _purpose(services, _to_prove(facts))
         result = access.check_code(tx, number, purpose, tidy, now, services.secret)
         if not isinstance(result, access.CodeAccepted):
-            access.count_guess(tx, tries, A_DAY, now)
+            guesses.count_guess(tx, tries, A_DAY, now)
             return result
         safe = safe_contact_of(services, sealed, number) or SafeContact()
         pending = facts.get(PENDING_NUMBER)
