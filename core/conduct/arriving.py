@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from alongside.core.conduct.clock import A_DAY
 from alongside.core.conduct.people import FAMILY, STAFF, Acting, needs_from, staff_acting
 from alongside.core.conduct.sending import (
     CODE_PURPOSE,
@@ -31,7 +32,6 @@ WRONG_CODES_A_DAY = 20
 
 What the team reads out works on: only the holder of a link can guess, and the team knows who rings.
 """
-A_DAY = timedelta(hours=24)
 SOMEBODY = "somebody"
 """Who acts in an event when that is not known."""
 LONG_KEEP = timedelta(days=90)

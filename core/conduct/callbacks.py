@@ -8,6 +8,7 @@ import hmac
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from alongside.core.conduct.clock import A_DAY
 from alongside.core.conduct.helping import UNREAD_REPLY, ask_for_help
 from alongside.core.conduct.sending import keep_safe_contact, note_not_delivered, queue_message, safe_contact_of
 from alongside.core.conduct.services import Services
@@ -22,7 +23,6 @@ from alongside.core.storage.database import Transaction
 REMEMBERED = timedelta(days=14)
 """Providers repeat what they told for an hour or a day; a repeat within this time changes nothing."""
 CONFIRM_WITHIN = timedelta(days=7)
-A_DAY = timedelta(days=1)
 REFUSED = {Delivery.FAILED: "not_delivered", Delivery.ADDRESS_DEAD: "address_dead"}
 _NOT_OUT_YET = frozenset({"queued", "held", "sending", "cancelled"})
 

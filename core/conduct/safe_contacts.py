@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
-from alongside.core.conduct.arriving import CODES_AN_HOUR
+from alongside.core.conduct.arriving import CODES_AN_HOUR, WRONG_CODES_A_DAY
+from alongside.core.conduct.clock import A_DAY
 from alongside.core.conduct.helping import NUMBER_CHANGED, ask_for_help
 from alongside.core.conduct.people import needs_from
 from alongside.core.conduct.sending import keep_safe_contact, safe_contact_of
@@ -34,8 +35,6 @@ PENDING_NUMBER: Final = "phone_pending"
 """The vault's field with a number that was typed and is not proved yet; nobody is found by it."""
 ENDING = 3
 """So many figures of a number tell its owner which it is, and nobody else the number."""
-WRONG_CODES_A_DAY = 20
-A_DAY = timedelta(days=1)
 _FOUND_BY: Final = {ChannelKind.SMS: "phone", ChannelKind.EMAIL: "email"}
 Change = Callable[[SafeContact], SafeContact]
 

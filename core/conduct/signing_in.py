@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from alongside.core.conduct import staff_vault
 from alongside.core.conduct.arriving import SOMEBODY
+from alongside.core.conduct.clock import A_DAY
 from alongside.core.conduct.people import STAFF
 from alongside.core.conduct.services import Services
 from alongside.core.credentials import one_time, passwords, recovery
@@ -16,7 +17,6 @@ SECOND = "staff_second"
 """The role of a session whose password was right, and which shows nothing until the second way was."""
 TIME_FOR_SECOND = timedelta(minutes=10)
 Limit = tuple[int, timedelta]
-A_DAY = timedelta(hours=24)
 LIMITS: tuple[Limit, ...] = ((5, timedelta(minutes=15)), (20, A_DAY))
 """So many wrong tries in such a time close an account to further ones, which are not even looked at. A try that was
 turned away by the first counts nowhere else."""
