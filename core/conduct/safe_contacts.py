@@ -15,6 +15,7 @@ from alongside.core.conduct.arriving import CODES_AN_HOUR, WRONG_CODES_A_DAY
 from alongside.core.conduct.clock import A_DAY
 from alongside.core.conduct.helping import NUMBER_CHANGED, ask_for_help
 from alongside.core.conduct.people import needs_from
+from alongside.core.conduct.queueing import ADDRESS
 from alongside.core.conduct.sending import keep_safe_contact, safe_contact_of
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.messages import ChannelKind, MessageReason, Refused
@@ -28,8 +29,6 @@ from alongside.core.storage.database import Transaction
 
 LOG = logging.getLogger(__name__)
 
-ADDRESS: Final = {ChannelKind.SMS: "phone", ChannelKind.EMAIL: "email", ChannelKind.LETTER: "post_address"}
-"""The vault's field with the address of each channel."""
 CODE_WORD: Final = "code_word"
 PENDING_NUMBER: Final = "phone_pending"
 """The vault's field with a number that was typed and is not proved yet; nobody is found by it."""
