@@ -13,6 +13,7 @@ from typing import Final
 
 from alongside.core.conduct.arriving import CODES_AN_HOUR, WRONG_CODES_A_DAY
 from alongside.core.conduct.clock import A_DAY
+from alongside.core.conduct.composing import Recipient, put_into_words
 from alongside.core.conduct.helping import NUMBER_CHANGED, ask_for_help
 from alongside.core.conduct.people import needs_from
 from alongside.core.conduct.queueing import ADDRESS
@@ -20,9 +21,6 @@ from alongside.core.conduct.sending import keep_safe_contact, safe_contact_of
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.messages import ChannelKind, MessageReason, Refused
 from alongside.core.definitions.safe_contact import AT_ANY_HOUR, SafeContact
-from alongside.core.languages.direction import direction_of
-from alongside.core.languages.tags import SOURCE_LANGUAGE
-from alongside.core.messages.templates import Envelope, compose, find_template
 from alongside.core.storage import access, audit, families, guesses, outbox
 from alongside.core.storage.canonical import canonical_json
 from alongside.core.storage.database import Transaction
@@ -171,22 +169,12 @@ def send_number_code(services: Services, number: str) -> bool:
             return True  # there is nowhere to send it
         purpose = _purpose(services, to)
         code = access.create_code(tx, subject=number, purpose=purpose, at=now, secret=services.secret)
-        wished = needs_from(families.preferences(tx, number)).language
+        recipient = Recipient(to, "", safe, needs_from(families.preferences(tx, number)), "")
         audit.append(tx, audit.AuditEvent("number_code_sent", number, number, {}), now)
-    template = find_template(MessageReason.CODE, ChannelKind.SMS)
-    language = wished if services.book.is_translated(template.body_id, wished) else SOURCE_LANGUAGE
-    envelope = Envelope(
-        key=hmac.new(services.secret, canonical_json([purpose, code, now.isoformat()]).encode(), "sha256").hexdigest(),
-        to=to,
-        sender=services.settings.senders.get(ChannelKind.SMS.value, ""),
-        language=language,
-        direction=direction_of(language),
+    key = hmac.new(services.secret, canonical_json([purpose, code, now.isoformat()]).encode(), "sha256").hexdigest()
+    message = put_into_words(
+        services, MessageReason.CODE, ChannelKind.SMS, recipient, key=key, possible={"code": lambda _: code}
     )
-
-    def say(text_id: str, values: Mapping[str, str]) -> str:
-        return services.book.say(text_id, language, values).words
-
-    message = compose(MessageReason.CODE, ChannelKind.SMS, say, {"code": code}, envelope)
     try:
         result = channel.send(message)
     except Exception:  # a channel's own fault: the person can ask for another code
