@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from alongside.core.conduct.composing import Recipient, makes
 from alongside.core.conduct.people import needs_from
-from alongside.core.conduct.queueing import SAFE_CONTACT, safe_contact_in
+from alongside.core.conduct.queueing import ADDRESS, SAFE_CONTACT, safe_contact_in
 from alongside.core.conduct.services import Services
 from alongside.core.conduct.standing import Stand, closes_on, opens_on, stand_of
 from alongside.core.definitions.messages import RULES, Audience, ChannelKind, ContactState, MessageReason, NextStep
@@ -35,7 +35,6 @@ ANOTHER_WAY = frozenset(
 """What stands in the way on one channel only: the message may go on another one that is safe."""
 NEEDS_A_PERSON = frozenset({Why.SAFETY_NOT_KNOWN, Why.CHECK_AGAIN, Why.NO_ADDRESS, Why.CARER_CHANGED})
 """What only a conversation with the family can mend."""
-ADDRESS = {ChannelKind.SMS: "phone", ChannelKind.EMAIL: "email", ChannelKind.LETTER: "post_address"}
 _FIELDS = (SAFE_CONTACT, "first_name", "name", *ADDRESS.values())
 _ASKS_FOR_ANSWERS = frozenset({MessageReason.PART_DUE.value, MessageReason.PART_OVERDUE.value})
 _STATES = {

@@ -10,7 +10,7 @@ from alongside.core.conduct.services import Services
 from alongside.core.definitions.errors import AlongsideError
 from alongside.core.definitions.messages import MessageReason
 from alongside.core.definitions.safe_contact import SafeContact
-from alongside.core.storage import access, audit, families
+from alongside.core.storage import audit, families, guesses
 
 REQUEST = "request"
 ADDED_AS = "added_as"
@@ -64,7 +64,7 @@ def enrol_family(services: Services, new: NewFamily, *, by: str, request_key: st
     now = services.clock.now()
     site = services.study.site(new.site)
     with services.records.write() as tx, services.vault.write() as sealed:
-        is_repeat = request_key and access.count_guess(tx, f"enrol:{request_key}", REMEMBERED, now) > 1
+        is_repeat = request_key and guesses.count_guess(tx, f"enrol:{request_key}", REMEMBERED, now) > 1
         if is_repeat and (known := services.vault.find(sealed, REQUEST, request_key)):
             if services.vault.get(sealed, known[0], ADDED_AS) != _as_entered(new):
                 raise AddedOtherwiseError(known[0])

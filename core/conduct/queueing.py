@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.messages import RULES, Audience, ChannelKind, MessageReason, NextStep
@@ -16,6 +17,8 @@ CODE_PURPOSE = "way_in"
 SPOKEN_PURPOSE = "way_in_spoken"
 """A code that a co-ordinator reads out lives beside the texted one: asking for a text does not end it."""
 SAFE_CONTACT = "safe_contact"
+ADDRESS: Final = {ChannelKind.SMS: "phone", ChannelKind.EMAIL: "email", ChannelKind.LETTER: "post_address"}
+"""The vault's field with the address of each channel."""
 ANOTHER_WAY = "another_way"
 """Why a message was cancelled that was never tried: it went by another channel."""
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from alongside.core.conduct import consenting
-from alongside.core.conduct.arriving import A_DAY
+from alongside.core.conduct.clock import A_DAY
 from alongside.core.conduct.contact_log import who_contacts
 from alongside.core.conduct.people import needs_from
 from alongside.core.conduct.services import Services

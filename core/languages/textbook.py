@@ -90,11 +90,7 @@ class TextBook:
         mapping, by name, or both. Raises
         UnknownTextError and UnfilledTextError.
         """
-        book = self._easy if easy else self._standard
-        lines = book.get(language) or book.get(language_tag(language)) or book[""]
-        line = lines.get(text_id)
-        if line is None:
-            raise UnknownTextError(f"No text has the id {text_id!r}.")
+        line = self._line_of(text_id, language, easy=easy)
         if line.is_fixed:
             return line.ready
         values: dict[str, str | int] = {**given, **named}
@@ -107,6 +103,18 @@ class TextBook:
             raise UnfilledTextError(f"The text {text_id!r} needs a value for {error.args[0]!r}.") from error
         ready = line.ready
         return Spoken(words, ready.language, ready.is_easy, ready.picture, ready.is_missing)
+
+    def unfilled(self, text_id: str, language: str, *, easy: bool = False) -> Spoken:
+        """Return the words of a text with its placeholders as they stand there. Raises UnknownTextError."""
+        return self._line_of(text_id, language, easy=easy).ready
+
+    def _line_of(self, text_id: str, language: str, *, easy: bool) -> _Line:
+        book = self._easy if easy else self._standard
+        lines = book.get(language) or book.get(language_tag(language)) or book[""]
+        line = lines.get(text_id)
+        if line is None:
+            raise UnknownTextError(f"No text has the id {text_id!r}.")
+        return line
 
     def has_easy(self, text_id: str) -> bool:
         """Say whether the text has an easy-read form in English. Raises UnknownTextError."""

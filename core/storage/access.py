@@ -1,4 +1,4 @@
-"""Links that identify, codes that admit, sessions, and guess counters shared by all workers.
+"""Links that identify, codes that admit, and sessions; what can have no effect any more is forgotten.
 
 A link or a session token is stored as its SHA-256 only; a code, which is short, as an HMAC under the server's secret.
 """
@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import RowMapping, case, delete, insert, select, update
+from sqlalchemy import RowMapping, delete, insert, select, update
 
 from alongside.core.storage.canonical import canonical_json, sha256_of
 from alongside.core.storage.database import Transaction
@@ -255,22 +255,6 @@ def sessions_of(tx: Transaction, subject: str) -> list[Session]:
         .order_by(sessions.c.started_at.desc())
     )
     return [Session(**row) for row in tx.connection.execute(statement).mappings()]
-
-
-def count_guess(tx: Transaction, key: str, window: timedelta, now: datetime) -> int:
-    """Count one more guess under a key, and return how many there were since the window began with the first."""
-    key_hash = sha256_of(key)
-    statement = insert_into(tx, guesses).values(key_hash=key_hash, count=1, until=now + window)
-    over = guesses.c.until <= now
-    statement = statement.on_conflict_do_update(
-        index_elements=["key_hash"],
-        set_={
-            "count": case((over, 1), else_=guesses.c["count"] + 1),
-            "until": case((over, statement.excluded.until), else_=guesses.c.until),
-        },
-    )
-    count: int = tx.connection.execute(statement.returning(guesses.c["count"])).scalar_one()
-    return count
 
 
 def forget_ended(

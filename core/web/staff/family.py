@@ -13,6 +13,7 @@ from alongside.core.conduct.contact_log import colleagues_at, log_of, tasks_of
 from alongside.core.conduct.safe_contacts import note_phone_safety
 from alongside.core.conduct.told import told_so_far
 from alongside.core.conduct.workspace import FamilyAtWork, family_at_work
+from alongside.core.definitions.messages import ChannelKind
 from alongside.core.definitions.roles import Duty
 from alongside.core.definitions.safe_contact import AT_ANY_HOUR, SafeContact
 from alongside.core.engine.reading import Values
@@ -169,10 +170,11 @@ def _safe_lines(safe: SafeContact | None) -> Iterator[tuple[str, Values]]:
     if safe.stopped:
         yield "staff_work.safe_stopped", {}
     yield from _safe_hours(safe)
-    if safe.verified_at is None:
+    checked_at = safe.checked_at(ChannelKind.SMS)
+    if checked_at is None:
         yield "staff_work.safe_never_checked", {}
     else:
-        yield "staff_work.safe_checked", {"day": formats()["format_day"](safe.verified_at)}
+        yield "staff_work.safe_checked", {"day": formats()["format_day"](checked_at)}
 
 
 def _safe_hours(safe: SafeContact) -> Iterator[tuple[str, Values]]:

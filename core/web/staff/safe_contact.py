@@ -19,6 +19,8 @@ from alongside.core.web.access import access, acting, services
 from alongside.core.web.family.contact_lines import hours_words, lines_of
 from alongside.core.web.safe_contact_entry import (
     CALL,
+    FACTS,
+    FIELDS,
     HOURS,
     OWN,
     WAYS,
@@ -33,8 +35,6 @@ pages = Blueprint("safe_contact", __name__, url_prefix="/staff/family/<number>/s
 KEEP = "keep"
 CHANGED = "staff_safe_contact.error_changed"
 LONGEST_TYPED = 400
-FIELDS = {"number": ChannelKind.SMS, "email": ChannelKind.EMAIL, "post": ChannelKind.LETTER}
-FACTS = {**{field: safe_contacts.ADDRESS[kind] for field, kind in FIELDS.items()}, "word": safe_contacts.CODE_WORD}
 Errors = dict[str, tuple[str, Values]]
 """By field: text id and placeholders."""
 

@@ -53,6 +53,13 @@ def book_with(*translations: Translation, owner: str = FRAMEWORK, language: str 
     return build_text_book(SOURCES, (Catalogue(language, owner, translations),))
 
 
+def test_the_words_of_a_text_can_be_had_with_their_placeholders() -> None:
+    assert BOOK.unfilled("pages.call", "en").words == "Call {name} on {phone}"
+    assert BOOK.unfilled("pages.call", "ur", easy=True).words == "{name} کو {phone} پر فون کریں"
+    with pytest.raises(UnknownTextError):
+        BOOK.unfilled("pages.nothing", "en")
+
+
 def test_english_is_said_as_it_is_written_with_its_picture() -> None:
     assert BOOK.say("pages.hello", "en") == Spoken("Hello there", "en", is_easy=False, picture="wave", is_missing=False)
 
