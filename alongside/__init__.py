@@ -3,7 +3,17 @@
 What stands in `__all__` is kept: a name leaves only after two minor versions with a warning.
 """
 
-from alongside.core.definitions.ages import Age, AgeBand, NotAsked, age_bands, age_on, not_asked
+from alongside.core.definitions.ages import (
+    AdjustAge,
+    Age,
+    AgeBand,
+    NotAsked,
+    OverlapSettled,
+    age_bands,
+    age_on,
+    not_asked,
+    overlap_settled,
+)
 from alongside.core.definitions.conditions import Condition, answer
 from alongside.core.definitions.consent import ConsentModule, InformationPart, Statement
 from alongside.core.definitions.errors import AlongsideError
@@ -72,6 +82,7 @@ __all__ = [
     "NOT_TAKEN",
     "OWN_WORDING",
     "STANDARD_ROLES",
+    "AdjustAge",
     "Age",
     "AgeBand",
     "AlongsideError",
@@ -111,6 +122,7 @@ __all__ = [
     "NotAsked",
     "Outcome",
     "OutgoingMessage",
+    "OverlapSettled",
     "PolicyUnknownError",
     "PostedMessage",
     "ProRatedSum",
@@ -152,6 +164,7 @@ __all__ = [
     "hookimpl",
     "measure_sms",
     "not_asked",
+    "overlap_settled",
     "score_answers",
     "serving_language",
 ]

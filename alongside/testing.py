@@ -133,7 +133,7 @@ def check_scores(sheet: AnswerSheet, *, policies: Mapping[str, str] | None = Non
         AssertionError: with everything that is wrong.
     """
     instrument = sheet.instrument
-    scores = {score.code: score for score in instrument.scores}
+    scores = {score.code: score for score in instrument.scores_of(sheet.form)}
     items = {code: item for code, item in instrument.by_code.items() if isinstance(item, Item)}
     lines = []
     for result in score_answers(instrument, sheet, policies=policies).results:

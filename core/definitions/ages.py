@@ -1,16 +1,22 @@
-"""Exact calendar ages, the bands they fall in, and gaps that are meant.
+"""Exact calendar ages, the bands they fall in, gaps that are meant, and overlaps that are settled.
 
 Policy, written once: a month of age is complete on the day of the month on which the child was born. Where a month has
 no such day (born on the 31st, or on 29 February), it is complete on the first day of the next month, as English and
 Scottish law count birthdays. Age is counted in completed months and the days since the last of them.
+
+A child who was born early has a second age, counted from the day on which it was due (40 weeks): the adjusted age. It
+never falls below nought. An instrument or a study says whether, and up to which age from birth, it chooses the form by
+the adjusted age; without such a word the age from birth counts.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from alongside.core.definitions.errors import AlongsideError
 
 MONTHS_A_YEAR = 12
+EARLY_AT_MOST = 18
+"""Completed weeks before the day it was due on which a child is born at the earliest: 22 weeks of pregnancy."""
 
 
 class BirthInFutureError(AlongsideError):
@@ -59,6 +65,42 @@ def completes_month(born: date, months: int) -> date:
 
 
 @dataclass(frozen=True, slots=True)
+class AdjustAge:
+    """That the form is chosen by the adjusted age, for a child who was born at least `from_weeks` completed weeks early.
+
+    It is adjusted while the child is younger than `until_months` completed months, counted from birth; 0 = never.
+    """
+
+    until_months: int
+    from_weeks: int = 1
+
+
+def adjusted_age_on(born: date, on: date, *, weeks_early: int) -> Age:
+    """Return the age counted from the day on which the child was due, and nought before that day.
+
+    Raises:
+        BirthInFutureError: `born` is after `on`.
+    """
+    age_from_birth = age_on(born, on)
+    if weeks_early <= 0:
+        return age_from_birth
+    due = born + timedelta(weeks=weeks_early)
+    return Age(0, 0) if due > on else age_on(due, on)
+
+
+def age_counted(born: date, on: date, *, weeks_early: int, adjust: AdjustAge | None) -> Age:
+    """Return the age that chooses a form: from birth, or adjusted where the rule says so.
+
+    Raises:
+        BirthInFutureError: `born` is after `on`.
+    """
+    age_from_birth = age_on(born, on)
+    if adjust is None or weeks_early < adjust.from_weeks or age_from_birth.months >= adjust.until_months:
+        return age_from_birth
+    return adjusted_age_on(born, on, weeks_early=weeks_early)
+
+
+@dataclass(frozen=True, slots=True)
 class AgeBand:
     """Ages from `from_months` up to, and not including, `to_months`, in completed months."""
 
@@ -89,3 +131,17 @@ class NotAsked:
 def not_asked(from_months: int, to_months: int, why: str) -> NotAsked:
     """Declare a gap."""
     return NotAsked(from_months, to_months, why)
+
+
+@dataclass(frozen=True, slots=True)
+class OverlapSettled:
+    """Ages for which an instrument has more than one form: that the study chose one, and why."""
+
+    from_months: int
+    to_months: int
+    why: str
+
+
+def overlap_settled(from_months: int, to_months: int, why: str) -> OverlapSettled:
+    """Say why the form that the study asks at these ages was chosen."""
+    return OverlapSettled(from_months, to_months, why)

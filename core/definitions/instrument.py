@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from alongside.core.definitions.ages import AgeBand, NotAsked
+from alongside.core.definitions.ages import AdjustAge, AgeBand, NotAsked
 from alongside.core.definitions.faults import Fault
 from alongside.core.definitions.items import Item, Question, Rows
 from alongside.core.definitions.licence import Licence
@@ -23,13 +23,18 @@ WHOLE_FORM = "all"
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A choice of items for the children (or adults) of certain ages. `scores` empty = all scores whose items it has."""
+    """A choice of items for the children (or adults) of certain ages.
+
+    `scores` empty = the instrument's scores whose items it has. Else these are made in place of them: for a form whose
+    scores have the same names as another form's, and other items.
+    """
 
     code: str
     items: tuple[str, ...]
     from_months: int = 0
     to_months: int = 1800
     minutes: int | None = None
+    scores: tuple[Score, ...] = ()
 
     @property
     def ages(self) -> AgeBand:
@@ -43,6 +48,7 @@ class Instrument:
 
     `version` follows semantic versioning: a change that can alter a score is a major version. `title` is shown to
     families only when `title_for_families` is given; addresses and page titles never name an instrument.
+    `adjust_for_early` says that the form for a child who was born early is chosen by the adjusted age; a study may differ.
     """
 
     code: str
@@ -61,6 +67,7 @@ class Instrument:
     age_bands: tuple[AgeBand, ...] = ()
     gaps: tuple[NotAsked, ...] = ()
     overlap_settled_by_study: bool = False
+    adjust_for_early: AdjustAge | None = None
     scores: tuple[Score, ...] = ()
 
     @cached_property
@@ -97,13 +104,19 @@ class Instrument:
         return self.form(form_code).minutes or self.minutes
 
     def scores_of(self, form_code: str) -> tuple[Score, ...]:
-        """Return the scores that can be made from a form's items."""
-        present = set(self.form(form_code).items)
+        """Return the scores that can be made from a form's items: its own, or the instrument's."""
+        form = self.form(form_code)
+        present = set(form.items)
         made: dict[str, Score] = {}
-        for score in self.scores:
+        for score in form.scores or self.scores:
             if score.is_made_from(present, made):
                 made[score.code] = score
         return tuple(made.values())
+
+    @property
+    def every_score(self) -> tuple[Score, ...]:
+        """The scores of the instrument and then those of single forms; a code can stand more than once."""
+        return tuple(score for _, scores, _ in self._score_groups() for score in scores)
 
     @property
     def has_wording(self) -> bool:
@@ -140,15 +153,18 @@ class Instrument:
             *self._routing_faults(),
             *self._form_faults(),
             *self._licence_faults(),
-            *(fault for score in self.scores for fault in self._score_faults(score)),
-            *self._between_faults(),
+            *(
+                fault
+                for place, scores, forms in self._score_groups()
+                for fault in self._score_faults(place, scores, forms)
+            ),
         ]
 
     def _code_faults(self) -> Iterator[Fault]:
         named = (
             ("instrument", self.code),
             *(("item", item.code) for item in self.items),
-            *(("score", score.code) for score in self.scores),
+            *(("score", code) for code in dict.fromkeys(score.code for score in self.every_score)),
         )
         for name, code in named:
             if not CODE.fullmatch(code):
@@ -335,14 +351,20 @@ class Instrument:
                 "Set may_comment=False; comments then come after the instrument.",
             )
 
-    def _score_faults(self, score: Score) -> Iterator[Fault]:
-        plain = {item.code: item for item in self._plain_items()}
-        codes = [other.code for other in self.scores]
-        yield from faults_within(score, f"{self.code}.scores.{score.code}", plain, codes)
+    def _score_groups(self) -> Iterator[tuple[str, tuple[Score, ...], dict[str, tuple[str, ...]]]]:
+        """Yield scores that belong together: their place, the scores, and the items of each form that makes them."""
+        yield self.code, self.scores, {form.code: form.items for form in self.all_forms if not form.scores}
+        for form in self.all_forms:
+            if form.scores:
+                yield f"{self.code}.{form.code}", form.scores, {form.code: form.items}
 
-    def _between_faults(self) -> Iterator[Fault]:
-        """Yield what is wrong between scores; only where each is sound by itself, so that one slip is told once."""
-        if not any(True for score in self.scores for _ in self._score_faults(score)):
-            plain = {item.code: item for item in self._plain_items()}
-            forms = {form.code: form.items for form in self.all_forms}
-            yield from faults_between(self.code, self.scores, plain, forms)
+    def _score_faults(
+        self, place: str, scores: tuple[Score, ...], forms: Mapping[str, tuple[str, ...]]
+    ) -> Iterator[Fault]:
+        """Yield what is wrong in scores; between them only where each is sound by itself, so that one slip is told once."""
+        plain = {item.code: item for item in self._plain_items()}
+        codes = [score.code for score in scores]
+        found = [
+            fault for score in scores for fault in faults_within(score, f"{place}.scores.{score.code}", plain, codes)
+        ]
+        yield from found or faults_between(place, scores, plain, forms)

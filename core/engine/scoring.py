@@ -124,7 +124,7 @@ def choose_policies(instrument: Instrument, policies: Mapping[str, str]) -> dict
     Raises:
         PolicyUnknownError: a policy or its option does not exist.
     """
-    known = [score.missing for score in instrument.scores if isinstance(score.missing, MissingPolicy)]
+    known = [score.missing for score in instrument.every_score if isinstance(score.missing, MissingPolicy)]
     chosen = {policy.name: policy.choose(policies)[0] for policy in known}
     for name in policies:
         if name not in chosen:

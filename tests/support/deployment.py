@@ -20,6 +20,7 @@ from alongside.core.conduct.reminding import RemindingRound, queue_reminders
 from alongside.core.conduct.sending import SendingRound, send_due
 from alongside.core.conduct.services import Services, open_services
 from alongside.core.definitions.messages import PostedMessage, ReadableChannel
+from alongside.core.definitions.study import Study
 from alongside.core.plugin_host.host import load_catalogue
 from alongside.core.settings import Settings
 from alongside.core.web.application import create_app
@@ -87,8 +88,11 @@ class Deployment:
 
 
 @contextmanager
-def open_deployment(folder: Path) -> Iterator[Deployment]:
-    """Give a deployment with empty databases in which Kim co-ordinates, Ravi researches and three families were invited."""
+def open_deployment(folder: Path, study: Study | None = None) -> Iterator[Deployment]:
+    """Give a deployment with empty databases in which Kim co-ordinates, Ravi researches and three families were invited.
+
+    `study` takes the place of the installed one that has its code.
+    """
     with ExitStack() as stack:
         settings = demonstration_settings(
             folder,
@@ -97,11 +101,10 @@ def open_deployment(folder: Path) -> Iterator[Deployment]:
             vault_url=stack.enter_context(fresh_url("sqlite", "vault", folder)),
         )
         moment = Moment()
-        services = open_services(
-            settings,
-            clock=Clock(folder / "clock", moment),
-            catalogue=replace(load_catalogue(settings), voices=_voices()),
-        )
+        catalogue = replace(load_catalogue(settings), voices=_voices())
+        if study:
+            catalogue = replace(catalogue, studies=dict(catalogue.studies) | {study.code: study})
+        services = open_services(settings, clock=Clock(folder / "clock", moment), catalogue=catalogue)
         stack.callback(services.vault.database.dispose)
         stack.callback(services.records.dispose)
         people = {person.who.split(",")[0]: person for person in prepare_demonstration(services)}

@@ -250,3 +250,14 @@ def test_every_score_there_can_be_has_a_band() -> None:
         for scheme in each.bands:
             if form in scheme.bands_by_form:
                 assert all(scheme.read(form, number) for number in range(41 if each.code == "total" else 11))
+
+
+def test_the_readme_lists_the_breaks_that_are_not_confirmed() -> None:
+    readme = (Path(__file__).parents[4] / "plugins/instruments/sdq/README.md").read_text(encoding="utf-8")
+    (listed,) = [line for line in readme.splitlines() if line.startswith("| `2_4`, `four_band` |")]
+    for each in SDQ.scores:
+        for scheme in each.bands:
+            for form, bands in scheme.bands_by_form.items():
+                if form == "2_4" and bands[-1].evidence is Evidence.UNCONFIRMED:
+                    begins = bands[-1].high if each.code == "prosocial" else bands[-1].low
+                    assert f"`{each.code}` {begins}" in listed
