@@ -58,6 +58,11 @@ def alongside(settings_file: Path, *words: str) -> subprocess.Popen[str]:
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ)
 
 
+def outcome(process: subprocess.Popen[str]) -> tuple[int, str]:
+    told, _ = process.communicate(timeout=60)
+    return process.returncode, told
+
+
 def lines_of(process: subprocess.Popen[str]) -> list[dict[str, str]]:
     told, _ = process.communicate(timeout=60)
     assert process.returncode == 0
@@ -86,10 +91,11 @@ def test_whoever_found_out_what_became_of_a_message_says_so_once(
     services.close()
     (unsent,) = lines_of(alongside(settings_file, "messages", "unsent", "--json"))
     assert unsent["in_doubt"]
-    assert alongside(settings_file, "messages", "settle", unsent["reference"]).wait(60) == 2
-    said = alongside(settings_file, "messages", "settle", unsent["reference"], found_out)
-    assert said.communicate(timeout=60)[0].startswith("Kept: it ")
-    assert alongside(settings_file, "messages", "settle", unsent["reference"], found_out).wait(60) == 1
+    settle = ("messages", "settle", unsent["reference"])
+    assert outcome(alongside(settings_file, *settle)) == (2, "")
+    status, said = outcome(alongside(settings_file, *settle, found_out))
+    assert (status, said.partition(" ")[0]) == (0, "Kept:")
+    assert outcome(alongside(settings_file, *settle, found_out)) == (1, "")
     services = open_services(demonstration_settings(settings_file.parent, 8000))
     with services.records.read() as tx:
         settled = outbox.find_by_reference(tx, unsent["reference"])
