@@ -16,6 +16,9 @@ from alongside.core.definitions.ages import (
 )
 from alongside.core.definitions.conditions import Condition, answer
 from alongside.core.definitions.consent import ConsentModule, InformationPart, Statement
+from alongside.core.definitions.data_files import DataFilesRefusedError, with_data
+from alongside.core.definitions.data_slots import DataKind, DataSlot, InstalledData
+from alongside.core.definitions.derived_scores import Equation, NormScore, Sex, Validity
 from alongside.core.definitions.errors import AlongsideError
 from alongside.core.definitions.faults import Fault
 from alongside.core.definitions.instrument import Form, Instrument
@@ -59,7 +62,7 @@ from alongside.core.definitions.score_rules import (
     RoundingRule,
     Sum,
 )
-from alongside.core.definitions.scoring import Composite, Gate, Subscale, ValueSet, ZeroToHundred
+from alongside.core.definitions.scoring import Composite, Gate, Keyed, Subscale, ValueSet, ZeroToHundred
 from alongside.core.definitions.speech import Speech, Voice, VoiceError, VoiceSettings, serving_language
 from alongside.core.definitions.study import (
     Asked,
@@ -74,6 +77,7 @@ from alongside.core.definitions.study import (
 )
 from alongside.core.definitions.text import Text
 from alongside.core.engine.answers import AnswerOutOfRangeError, AnswerSheet
+from alongside.core.engine.derived import AboutWhom
 from alongside.core.engine.scoring import Outcome, ScoreResult, ScoreSheet, score_answers
 from alongside.core.messages.sms import SmsSize, measure_sms
 from alongside.core.plugin_host.hookspecs import hookimpl
@@ -82,6 +86,7 @@ __all__ = [
     "NOT_TAKEN",
     "OWN_WORDING",
     "STANDARD_ROLES",
+    "AboutWhom",
     "AdjustAge",
     "Age",
     "AgeBand",
@@ -101,17 +106,23 @@ __all__ = [
     "Condition",
     "ConsentModule",
     "CutOff",
+    "DataFilesRefusedError",
+    "DataKind",
+    "DataSlot",
     "Delivery",
     "Duty",
+    "Equation",
     "Evidence",
     "Fault",
     "Form",
     "FormAges",
     "Gate",
     "InformationPart",
+    "InstalledData",
     "Instrument",
     "Item",
     "JourneyStep",
+    "Keyed",
     "Ladder",
     "Licence",
     "LongText",
@@ -119,6 +130,7 @@ __all__ = [
     "MissingPolicy",
     "MissingReason",
     "MissingRule",
+    "NormScore",
     "NotAsked",
     "Outcome",
     "OutgoingMessage",
@@ -140,6 +152,7 @@ __all__ = [
     "ScoreSheet",
     "Sent",
     "SeveralOf",
+    "Sex",
     "ShortText",
     "Site",
     "SmsSize",
@@ -150,6 +163,7 @@ __all__ = [
     "Subscale",
     "Sum",
     "Text",
+    "Validity",
     "ValueSet",
     "Visit",
     "VisitReminders",
@@ -167,4 +181,5 @@ __all__ = [
     "overlap_settled",
     "score_answers",
     "serving_language",
+    "with_data",
 ]

@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from alongside.core.definitions.ages import AdjustAge, AgeBand, NotAsked
+from alongside.core.definitions.data_slots import DataSlot, InstalledData, slots_of
 from alongside.core.definitions.faults import Fault
 from alongside.core.definitions.items import Item, Question, Rows
 from alongside.core.definitions.licence import Licence
@@ -49,6 +50,7 @@ class Instrument:
     `version` follows semantic versioning: a change that can alter a score is a major version. `title` is shown to
     families only when `title_for_families` is given; addresses and page titles never name an instrument.
     `adjust_for_early` says that the form for a child who was born early is chosen by the adjusted age; a study may differ.
+    `data` = the files of numbers that were installed; a plugin leaves it empty.
     """
 
     code: str
@@ -69,6 +71,7 @@ class Instrument:
     overlap_settled_by_study: bool = False
     adjust_for_early: AdjustAge | None = None
     scores: tuple[Score, ...] = ()
+    data: tuple[InstalledData, ...] = ()
 
     @cached_property
     def by_code(self) -> Mapping[str, Question]:
@@ -112,6 +115,17 @@ class Instrument:
             if score.is_made_from(present, made):
                 made[score.code] = score
         return tuple(made.values())
+
+    @cached_property
+    def data_needed(self) -> tuple[DataSlot, ...]:
+        """The files of numbers that its scores wait for, whether installed or not."""
+        return slots_of(self.every_score)
+
+    @cached_property
+    def data_lacking(self) -> tuple[DataSlot, ...]:
+        """Those of them that are not installed: their scores are not made."""
+        installed = {data.name for data in self.data}
+        return tuple(slot for slot in self.data_needed if slot.name not in installed)
 
     @property
     def every_score(self) -> tuple[Score, ...]:
