@@ -5,7 +5,9 @@ from typing import Any
 
 import click
 
+from alongside.core.commands.ages import ages
 from alongside.core.commands.audit import audit
+from alongside.core.commands.burden import burden
 from alongside.core.commands.check import check
 from alongside.core.commands.commands_reference import commands_reference
 from alongside.core.commands.deployment import BadInputError, Deployment
@@ -25,7 +27,9 @@ from alongside.core.commands.worker import worker
 from alongside.core.definitions.errors import AlongsideError
 
 COMMANDS: tuple[click.Command, ...] = (
+    ages,
     audit,
+    burden,
     check,
     commands_reference,
     demo,

@@ -10,6 +10,7 @@ from alongside.core.commands.fault_lists import report_faults
 from alongside.core.conduct.readiness import unsafe_settings
 from alongside.core.conduct.texts import draft_faults, text_faults
 from alongside.core.definitions.faults import Fault
+from alongside.core.engine.burden import order_warnings
 from alongside.core.plugin_host.catalogue import Catalogue
 from alongside.core.settings import Settings
 
@@ -20,8 +21,10 @@ def plugin_faults(settings: Settings, catalogue: Catalogue) -> Iterator[Fault]: 
 
 
 def study_faults(settings: Settings, catalogue: Catalogue) -> Iterator[Fault]:
-    """Yield the faults of studies, and say so when the study of this deployment does not stand."""
+    """Yield the faults of studies and what is unwise in them, and say so when the one of this deployment does not stand."""
     yield from (fault for fault in _owned_faults(catalogue) if _is_of_study(fault))
+    for study in catalogue.studies.values():
+        yield from order_warnings(study, catalogue.instruments)
     if settings.study not in catalogue.studies:
         yield Fault(
             "STUDY_NOT_INSTALLED",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from alongside.core.conduct.enrolment import WEEKS_EARLY
 from alongside.core.conduct.people import Acting
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.ages import age_on
@@ -14,7 +15,7 @@ from alongside.core.definitions.missing import MissingReason
 from alongside.core.definitions.responses import Value
 from alongside.core.definitions.study import Asked
 from alongside.core.definitions.study import Visit as VisitPlan
-from alongside.core.engine.ages import FormDue, find_form
+from alongside.core.engine.ages import FormDue, form_due_on
 from alongside.core.engine.answers import AnswerSheet
 from alongside.core.engine.journey import visit_due
 from alongside.core.engine.reading import parse_value
@@ -235,11 +236,12 @@ def _child_sheet(
     born = services.vault.get(sealed, child, "born")
     if born is None:
         return None
-    age = age_on(date.fromisoformat(born), services.clock.today())
-    form = find_form(asked, instrument, age)
+    birth, today = date.fromisoformat(born), services.clock.today()
+    weeks_early = int(services.vault.get(sealed, child, WEEKS_EARLY) or 0)
+    form = form_due_on(asked, instrument, born=birth, on=today, weeks_early=weeks_early)
     if not isinstance(form, FormDue):
         return None
-    return visits.NewSheet(instrument.code, instrument.version, form.form, child, age.months, position)
+    return visits.NewSheet(instrument.code, instrument.version, form.form, child, age_on(birth, today).months, position)
 
 
 def read_part(tx: Transaction, part: Part) -> PartAnswers:

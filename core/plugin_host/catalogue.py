@@ -43,10 +43,11 @@ class Plugin:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A plugin that was not admitted, with everything that is wrong with it."""
+    """A plugin that was not admitted, with everything that is wrong with it; its studies can still be looked at."""
 
     plugin: Plugin
     faults: tuple[Fault, ...]
+    studies: tuple[Study, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

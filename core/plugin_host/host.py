@@ -265,7 +265,9 @@ def _catalogue(offers: Sequence[_Offer], off: Sequence[Plugin]) -> Catalogue:
         channels=tuple(channel for offer in sound for channel in offer.channels),
         voices=tuple(voice for offer in sound for voice in offer.voices),
         plugins=tuple(offer.plugin for offer in sound),
-        refused=tuple(Refusal(offer.plugin, tuple(offer.faults)) for offer in offers if not offer.is_sound),
+        refused=tuple(
+            Refusal(offer.plugin, tuple(offer.faults), offer.studies) for offer in offers if not offer.is_sound
+        ),
         owners=MappingProxyType({d.code: offer.plugin for offer in sound for d in offer.definitions}),
         warnings=tuple(fault for offer in sound for fault in offer.faults),
         switched_off=tuple(off),

@@ -184,6 +184,7 @@ class StaffWalk:
         self.look(page, "staff families of a nurse")
 
     def as_researcher(self) -> None:
-        """See what can be taken away."""
+        """See what can be taken away, and what the study asks at which age."""
         enter(self.page, self.demonstration.people["ravi"])
         self.look(self.page, "data")
+        self.go("/staff/data/ages", "ages and minutes")

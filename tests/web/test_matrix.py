@@ -124,6 +124,7 @@ ROUTES: dict[str, str] = {
     "record.home": RECORD,
     "record.take": RECORD,
     "data.home": TAKE,
+    "ages.board": TAKE,
     "data.download": TAKE,
 }
 """What each route asks for; a route that is not named here is a family's own."""
