@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
@@ -11,6 +11,7 @@ from alongside.core.definitions.consent import ConsentModule
 from alongside.core.definitions.faults import Fault
 from alongside.core.definitions.instrument import Instrument
 from alongside.core.definitions.roles import Role, role_faults
+from alongside.core.definitions.score_rules import MissingPolicy
 from alongside.core.definitions.text import SourceText, Words, as_text
 
 OVERDUE_AT_MOST = 2
@@ -130,7 +131,8 @@ class StudyVersion:
 class Study:
     """A study. `name_for_families` is the neutral name that may stand on a page; messages never hold it.
 
-    `children_to_months` is the age up to which a child of the family can be in the study.
+    `children_to_months` is the age up to which a child of the family can be in the study. `policies` holds, by instrument,
+    the option that this study chose where published codes disagree; what is not named is scored by the instrument's default.
     """
 
     code: str
@@ -144,6 +146,7 @@ class Study:
     children_from_months: int = 0
     children_to_months: int = 216
     is_demonstration: bool = False
+    policies: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
 
     def version_on(self, day: date) -> StudyVersion:
         """Return the version in force on a day: the latest that has begun, or the first before any has."""
@@ -209,7 +212,26 @@ class Study:
                     *self._reminder_faults(version),
                 )
             ),
+            *self._policy_faults(instruments),
         ]
+
+    def _policy_faults(self, instruments: Mapping[str, Instrument]) -> Iterator[Fault]:
+        for code, chosen in self.policies.items():
+            instrument = instruments.get(code)
+            known = {
+                score.missing.name: score.missing
+                for score in (instrument.every_score if instrument else ())
+                if isinstance(score.missing, MissingPolicy)
+            }
+            for name, option in chosen.items():
+                if name not in known or option not in known[name].options:
+                    offered = ", ".join(f"{one.name}={each}" for one in known.values() for each in one.options)
+                    yield Fault(
+                        "STUDY_POLICY_UNKNOWN",
+                        f"{self.code}.policies.{code}.{name}",
+                        f"{code!r} has no policy {name}={option}.",
+                        f"Choose one of: {offered}." if offered else "Delete it: there is nothing to choose.",
+                    )
 
     def _shape_faults(self) -> Iterator[Fault]:
         if not self.sites:
