@@ -90,7 +90,11 @@ class TextBook:
         mapping, by name, or both. Raises
         UnknownTextError and UnfilledTextError.
         """
-        line = self._line_of(text_id, language, easy=easy)
+        book = self._easy if easy else self._standard
+        lines = book.get(language) or book.get(language_tag(language)) or book[""]
+        line = lines.get(text_id)
+        if line is None:
+            raise UnknownTextError(f"No text has the id {text_id!r}.")
         if line.is_fixed:
             return line.ready
         values: dict[str, str | int] = {**given, **named}
@@ -106,15 +110,10 @@ class TextBook:
 
     def unfilled(self, text_id: str, language: str, *, easy: bool = False) -> Spoken:
         """Return the words of a text with its placeholders as they stand there. Raises UnknownTextError."""
-        return self._line_of(text_id, language, easy=easy).ready
-
-    def _line_of(self, text_id: str, language: str, *, easy: bool) -> _Line:
-        book = self._easy if easy else self._standard
-        lines = book.get(language) or book.get(language_tag(language)) or book[""]
-        line = lines.get(text_id)
-        if line is None:
+        if text_id not in self.sources:
             raise UnknownTextError(f"No text has the id {text_id!r}.")
-        return line
+        book = self._easy if easy else self._standard
+        return book.get(language_tag(language), book[""])[text_id].ready
 
     def has_easy(self, text_id: str) -> bool:
         """Say whether the text has an easy-read form in English. Raises UnknownTextError."""
