@@ -16,7 +16,9 @@ def installed() -> tuple[Study, Catalogue]:
         return deployment.services.study, deployment.services.catalogue
 
 
-def policy_faults(installed: tuple[Study, Catalogue], policies: Mapping[str, Mapping[str, str]]) -> list[tuple[str, str]]:
+def policy_faults(
+    installed: tuple[Study, Catalogue], policies: Mapping[str, Mapping[str, str]]
+) -> list[tuple[str, str]]:
     study, catalogue = installed
     faults = replace(study, policies=policies).faults(catalogue.instruments, catalogue.consent_modules)
     return [(fault.place, fault.repair) for fault in faults if fault.code == "STUDY_POLICY_UNKNOWN"]
