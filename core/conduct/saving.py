@@ -271,7 +271,8 @@ def send_part(services: Services, acting: Acting, part: Part) -> bool:
             answers.append(tx, _new_answer(acting, part, row, f"skipped:{part.sheet.id}:{question.code}", None), now)
         is_first = visits.submit_sheet(tx, part.sheet.id, now)
         if is_first:
-            audit.append(
-                tx, audit.AuditEvent("part_sent", acting.subject, acting.subject, {"sheet": str(part.sheet.id)}), now
-            )
+            # Which licensed words were answered: a newer pack must not pass for the one that the person read.
+            words = {"words": part.wording.fingerprint} if part.wording.fingerprint else {}
+            detail = {"sheet": str(part.sheet.id)} | words
+            audit.append(tx, audit.AuditEvent("part_sent", acting.subject, acting.subject, detail), now)
     return is_first

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
@@ -15,6 +15,7 @@ from alongside.core.definitions.responses import Ladder, Response, ResponseScale
 from alongside.core.definitions.score_faults import faults_between, faults_within
 from alongside.core.definitions.scoring import Score
 from alongside.core.definitions.text import SourceText, Words, as_text
+from alongside.core.definitions.text_pack import TextPack
 
 CODE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 WHOLE_FORM = "all"
@@ -42,7 +43,8 @@ class Instrument:
     """A questionnaire. `about` says whom it describes ("child" or "participant"); `minutes` is the honest time to answer.
 
     `version` follows semantic versioning: a change that can alter a score is a major version. `title` is shown to
-    families only when `title_for_families` is given; addresses and page titles never name an instrument.
+    families only when `title_for_families` is given; addresses and page titles never name an instrument. `packs` are
+    the licensed text packs that this deployment has for it; they are no part of the definition.
     """
 
     code: str
@@ -62,6 +64,7 @@ class Instrument:
     gaps: tuple[NotAsked, ...] = ()
     overlap_settled_by_study: bool = False
     scores: tuple[Score, ...] = ()
+    packs: tuple[TextPack, ...] = field(default=(), compare=False, repr=False)
 
     @cached_property
     def by_code(self) -> Mapping[str, Question]:
@@ -107,8 +110,16 @@ class Instrument:
 
     @property
     def has_wording(self) -> bool:
-        """Whether every item has its words (False = a skeleton)."""
-        return all(item.text for item in self.items)
+        """Whether every item has its words, of its own or from a licensed pack (False = a skeleton)."""
+        return all(item.text for item in self.items) or all(self.packs_of(form.code) for form in self.all_forms)
+
+    def packs_of(self, form: str) -> tuple[TextPack, ...]:
+        """Return the licensed packs that hold words of a form."""
+        return tuple(pack for pack in self.packs if form in pack.forms)
+
+    def pack_for(self, form: str, language: str) -> TextPack | None:
+        """Return the licensed pack that holds the words of a form in a language."""
+        return next((pack for pack in self.packs if pack.has(form, language)), None)
 
     def texts(self) -> Iterator[SourceText]:
         """Yield every text of the instrument once."""
@@ -333,6 +344,13 @@ class Instrument:
                 f"{self.code}.items",
                 "An item takes a comment, which the licence does not let stand beside it.",
                 "Set may_comment=False; comments then come after the instrument.",
+            )
+        if "explanation" not in self.licence.beside_items and any(item.help for item in self.items):
+            yield Fault(
+                "EXPLANATION_RESTRICTED",
+                f"{self.code}.items",
+                "An item has a help text, which the licence does not let stand beside it.",
+                "Delete the help, or add 'explanation' to beside_items when the holder allows it.",
             )
 
     def _score_faults(self, score: Score) -> Iterator[Fault]:
