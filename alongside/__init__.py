@@ -6,6 +6,9 @@ What stands in `__all__` is kept: a name leaves only after two minor versions wi
 from alongside.core.definitions.ages import Age, AgeBand, NotAsked, age_bands, age_on, not_asked
 from alongside.core.definitions.conditions import Condition, answer
 from alongside.core.definitions.consent import ConsentModule, InformationPart, Statement
+from alongside.core.definitions.data_files import DataFilesRefusedError, with_data
+from alongside.core.definitions.data_slots import DataKind, DataSlot, InstalledData
+from alongside.core.definitions.derived_scores import Equation, NormScore, Sex, Validity
 from alongside.core.definitions.errors import AlongsideError
 from alongside.core.definitions.faults import Fault
 from alongside.core.definitions.instrument import Form, Instrument
@@ -49,7 +52,7 @@ from alongside.core.definitions.score_rules import (
     RoundingRule,
     Sum,
 )
-from alongside.core.definitions.scoring import Composite, Gate, Subscale, ValueSet, ZeroToHundred
+from alongside.core.definitions.scoring import Composite, Gate, Keyed, Subscale, ValueSet, ZeroToHundred
 from alongside.core.definitions.speech import Speech, Voice, VoiceError, VoiceSettings, serving_language
 from alongside.core.definitions.study import (
     Asked,
@@ -90,17 +93,23 @@ __all__ = [
     "Condition",
     "ConsentModule",
     "CutOff",
+    "DataFilesRefusedError",
+    "DataKind",
+    "DataSlot",
     "Delivery",
     "Duty",
+    "Equation",
     "Evidence",
     "Fault",
     "Form",
     "FormAges",
     "Gate",
     "InformationPart",
+    "InstalledData",
     "Instrument",
     "Item",
     "JourneyStep",
+    "Keyed",
     "Ladder",
     "Licence",
     "LongText",
@@ -108,6 +117,7 @@ __all__ = [
     "MissingPolicy",
     "MissingReason",
     "MissingRule",
+    "NormScore",
     "NotAsked",
     "Outcome",
     "OutgoingMessage",
@@ -128,6 +138,7 @@ __all__ = [
     "ScoreSheet",
     "Sent",
     "SeveralOf",
+    "Sex",
     "ShortText",
     "Site",
     "SmsSize",
@@ -138,6 +149,7 @@ __all__ = [
     "Subscale",
     "Sum",
     "Text",
+    "Validity",
     "ValueSet",
     "Visit",
     "VisitReminders",
@@ -154,4 +166,5 @@ __all__ = [
     "not_asked",
     "score_answers",
     "serving_language",
+    "with_data",
 ]

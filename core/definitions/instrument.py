@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from alongside.core.definitions.ages import AgeBand, NotAsked
+from alongside.core.definitions.data_slots import DataSlot, InstalledData, slots_of
 from alongside.core.definitions.faults import Fault
 from alongside.core.definitions.items import Item, Question, Rows
 from alongside.core.definitions.licence import Licence
@@ -43,8 +44,9 @@ class Instrument:
     """A questionnaire. `about` says whom it describes ("child" or "participant"); `minutes` is the honest time to answer.
 
     `version` follows semantic versioning: a change that can alter a score is a major version. `title` is shown to
-    families only when `title_for_families` is given; addresses and page titles never name an instrument. `packs` are
-    the licensed text packs that this deployment has for it; they are no part of the definition.
+    families only when `title_for_families` is given; addresses and page titles never name an instrument. `data` says
+    which files of numbers were installed, `packs` which licensed text packs this deployment has; neither is written by
+    the plugin.
     """
 
     code: str
@@ -64,6 +66,7 @@ class Instrument:
     gaps: tuple[NotAsked, ...] = ()
     overlap_settled_by_study: bool = False
     scores: tuple[Score, ...] = ()
+    data: tuple[InstalledData, ...] = ()
     packs: tuple[TextPack, ...] = field(default=(), compare=False, repr=False)
 
     @cached_property
@@ -108,6 +111,17 @@ class Instrument:
                 made[score.code] = score
         return tuple(made.values())
 
+    @cached_property
+    def data_needed(self) -> tuple[DataSlot, ...]:
+        """The files of numbers that its scores wait for, whether installed or not."""
+        return slots_of(self.scores)
+
+    @cached_property
+    def data_lacking(self) -> tuple[DataSlot, ...]:
+        """Those of them that are not installed: their scores are not made."""
+        installed = {data.name for data in self.data}
+        return tuple(slot for slot in self.data_needed if slot.name not in installed)
+
     @property
     def has_wording(self) -> bool:
         """Whether every item has its words, of its own or from a licensed pack (False = a skeleton)."""
@@ -116,10 +130,6 @@ class Instrument:
     def packs_of(self, form: str) -> tuple[TextPack, ...]:
         """Return the licensed packs that hold words of a form."""
         return tuple(pack for pack in self.packs if form in pack.forms)
-
-    def pack_for(self, form: str, language: str) -> TextPack | None:
-        """Return the licensed pack that holds the words of a form in a language."""
-        return next((pack for pack in self.packs if pack.has(form, language)), None)
 
     def texts(self) -> Iterator[SourceText]:
         """Yield every text of the instrument once."""

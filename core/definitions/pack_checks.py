@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from alongside.core.definitions.data_files import DataFilesRefusedError, with_data
 from alongside.core.definitions.faults import Fault
 from alongside.core.definitions.instrument import Instrument
-from alongside.core.definitions.items import Item
+from alongside.core.definitions.items import Item, Question
 from alongside.core.definitions.licence import BESIDE_ITEMS, WEB
 from alongside.core.definitions.pack_record import PACK_FILE, PackHead, parse_toml, read_head
 from alongside.core.definitions.pack_words import read_pack_words
@@ -70,17 +71,21 @@ def check_pack(read: PackFiles, instruments: Mapping[str, Instrument], today: da
             words[language] = own.forms
             if own.notice:
                 notices[language] = own.notice
+    data = {path.removeprefix(DATA_FOLDER): text for path, text in read.files.items() if path.startswith(DATA_FOLDER)}
+    try:
+        with_data(instrument, data)
+    except DataFilesRefusedError as refused:
+        faults += refused.faults
     checked = CheckedPack(read.name, tuple(faults), head)
     if not all(fault.is_warning for fault in faults):
         return checked
-    data = {path.removeprefix(DATA_FOLDER): text for path, text in read.files.items() if path.startswith(DATA_FOLDER)}
     pack = TextPack(read.name, instrument.code, forms, head.record, words, notices, read.fingerprint, data)
     return replace(checked, pack=pack)
 
 
 def refuse_twice(checked: Sequence[CheckedPack]) -> tuple[CheckedPack, ...]:
-    """Return the packs, those refused that hold the same form in the same language: nothing decides between them."""
-    holders: dict[tuple[str, str, str], list[str]] = {}
+    """Return the packs, those refused that hold the same words or the same table: nothing decides between them."""
+    holders: dict[tuple[str, str], list[str]] = {}
     for one in checked:
         for key in _held(one):
             holders.setdefault(key, []).append(one.name)
@@ -90,7 +95,7 @@ def refuse_twice(checked: Sequence[CheckedPack]) -> tuple[CheckedPack, ...]:
             Fault(
                 "PACK_TWICE",
                 f"{one.name}/{PACK_FILE}",
-                f"{' and '.join(holders[key])} both hold the form {key[1]!r} of {key[0]!r} in {key[2]!r}.",
+                f"{' and '.join(holders[key])} both hold {key[1]} of {key[0]!r}.",
                 "Take one of them away.",
             )
             for key in _held(one)
@@ -101,26 +106,34 @@ def refuse_twice(checked: Sequence[CheckedPack]) -> tuple[CheckedPack, ...]:
 
 
 def with_packs(instrument: Instrument, packs: Sequence[TextPack]) -> Instrument:
-    """Return an instrument with its packs. What every one of them lets stand beside items stands there, and no more."""
-    if not packs:
-        return instrument
-    beside = BESIDE_ITEMS.intersection(*(pack.record.beside_items for pack in packs))
-    items = tuple(
-        replace(
-            item,
-            help=item.help if "explanation" in beside else "",
-            **({"may_comment": "comment" in beside} if isinstance(item, Item) else {}),
-        )
-        for item in instrument.items
-    )
-    licence = replace(instrument.licence, beside_items=beside)
-    return replace(instrument, items=items, licence=licence, packs=tuple(packs))
+    """Return an instrument with its packs, their words and their tables.
+
+    What every pack with words lets stand beside items stands there, and no more.
+    """
+    whole = with_data(instrument, {name: text for pack in packs for name, text in pack.data.items()})
+    worded = [pack for pack in packs if pack.forms]
+    if not worded:
+        return whole
+    beside = BESIDE_ITEMS.intersection(*(pack.record.beside_items for pack in worded))
+    items = tuple(_beside(item, beside) for item in whole.items)
+    licence = replace(whole.licence, beside_items=beside)
+    return replace(whole, items=items, licence=licence, packs=tuple(worded))
 
 
-def _held(checked: CheckedPack) -> Iterator[tuple[str, str, str]]:
+def _beside(question: Question, beside: frozenset[str]) -> Question:
+    help_text = question.help if "explanation" in beside else ""
+    if isinstance(question, Item):
+        return replace(question, help=help_text, may_comment="comment" in beside)
+    return replace(question, help=help_text)
+
+
+def _held(checked: CheckedPack) -> Iterator[tuple[str, str]]:
+    """Yield what nobody else may hold too: the instrument, and which words or table of it."""
     if checked.pack is not None:
+        code = checked.pack.instrument
         for language, forms in checked.pack.words.items():
-            yield from ((checked.pack.instrument, form, language) for form in forms)
+            yield from ((code, f"the form {form!r} in {language!r}") for form in forms)
+        yield from ((code, f"the table {name!r}") for name in checked.pack.data)
 
 
 def _instrument_faults(place: str, head: PackHead, instrument: Instrument) -> Iterator[Fault]:

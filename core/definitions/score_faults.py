@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from alongside.core.definitions.derived_scores import Derived, NormScore
 from alongside.core.definitions.exact_numbers import Range, possible_numbers
 from alongside.core.definitions.faults import Fault
 from alongside.core.definitions.items import Item
@@ -10,10 +11,12 @@ from alongside.core.definitions.score_bands import BandScheme, CutOff
 from alongside.core.definitions.score_rules import MissingPolicy, Sum, rules_of
 from alongside.core.definitions.scoring import (
     Composite,
+    Keyed,
     Score,
     Subscale,
     ValueSet,
     ZeroToHundred,
+    is_waiting,
     is_whole,
     items_of,
     parts_of,
@@ -23,8 +26,10 @@ from alongside.core.definitions.scoring import (
 
 def faults_within(score: Score, place: str, items: Mapping[str, Item], scores: list[str]) -> Iterator[Fault]:
     """Yield what is wrong with a score in itself. `scores` = the codes of all scores, in their order."""
-    if isinstance(score, Composite):
+    if not isinstance(score, Subscale):
         yield from _common_faults(score, place, scores)
+        if isinstance(score, NormScore):
+            yield from _band_faults(score.bands, place, (score.lowest, score.highest), is_whole=True)
         return
     found = [*_common_faults(score, place, scores), *_item_faults(score, place, items)]
     yield from found
@@ -45,7 +50,9 @@ def faults_between(
         place = f"{owner}.scores.{score.code}"
         if isinstance(score, Composite):
             yield from _composite_faults(score, place, items, by_code)
-        elif not any(score.refers_to() <= set(form) for form in forms.values()):
+        elif isinstance(score, Derived):
+            yield from _derived_part_faults(score.of, place, by_code)
+        elif isinstance(score, Subscale) and not any(score.refers_to() <= set(form) for form in forms.values()):
             yield Fault("SCORE_NEVER_MADE", place, "No form has all its items.", "Add them to a form, or delete it.")
         for scheme in score.bands:
             for form in scheme.bands_by_form if isinstance(scheme, BandScheme) else ():
@@ -60,16 +67,25 @@ def _composite_faults(
     inner = [part for part in score.of if score.over_items and isinstance(scores[part], Composite)]
     for part in inner:
         yield Fault("SCORE_PART_COMPOSITE", place, f"{part!r} has no items of its own.", "Name its subscales instead.")
-    if inner:
+    derived = list(_derived_part_faults(score.of, place, scores))
+    yield from derived
+    if inner or derived or is_waiting(score, scores):
         return
     yield from _missing_faults(score, place, len(parts_of(score)) or len(items_of(score, scores)))
     span, whole = score_range(score, items, scores), is_whole(score, items, scores)
     yield from _band_faults(score.bands, place, span, is_whole=whole)
 
 
+def _derived_part_faults(parts: Sequence[str], place: str, scores: Mapping[str, Score]) -> Iterator[Fault]:
+    for part in parts:
+        if isinstance(scores[part], Derived):
+            cause = f"{part!r} is itself read in a table, worked out or checked."
+            yield Fault("SCORE_PART_DERIVED", place, cause, "Name the scores that are made from answers.")
+
+
 def _common_faults(score: Score, place: str, scores: list[str]) -> Iterator[Fault]:
-    parts = score.items if isinstance(score, Subscale) else score.of
-    if not parts:
+    parts = score.items if isinstance(score, Subscale) else () if isinstance(score, Keyed) else score.of
+    if not parts and not isinstance(score, Keyed):
         yield Fault("SCORE_EMPTY", place, "It is made from nothing.", "Name what it is made from.")
     for part in sorted({part for part in parts if parts.count(part) > 1}):
         yield Fault("SCORE_PART_REPEATED", place, f"{part!r} stands in it more than once.", "Name it once.")
@@ -89,9 +105,9 @@ def _common_faults(score: Score, place: str, scores: list[str]) -> Iterator[Faul
             f"The policy {score.missing.name!r} has no option {score.missing.default!r}, its default.",
             f"Choose from {', '.join(score.missing.options)}.",
         )
-    if isinstance(score, Composite):
+    if isinstance(score, Composite | Derived):
         before = scores[: scores.index(score.code)] if score.code in scores else scores
-        for part in score.of:
+        for part in parts:
             if part not in before:
                 known = part in scores
                 yield Fault(

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import ClassVar
 
 from alongside.core.definitions.conditions import Condition
+from alongside.core.definitions.derived_scores import Derived, Equation, NormScore, Validity
 from alongside.core.definitions.exact_numbers import Number, Range, ends, possible_numbers
 from alongside.core.definitions.items import Item
 from alongside.core.definitions.score_bands import BandScheme, CutOff
@@ -31,12 +32,18 @@ class ZeroToHundred:
 
 @dataclass(frozen=True, slots=True)
 class ValueSet:
-    """What each level of each attribute is worth. Without `values` none is installed, and nothing is scored."""
+    """What each level of each attribute is worth. Without `values` none is installed, and nothing is scored.
+
+    `slot` names the installed file that holds the values. `anchors` = what the lowest levels and the highest levels of
+    all attributes add up to; with them, no value may fall as its level rises.
+    """
 
     name: str
     version: str
     source: str
     values: Mapping[str, Mapping[int, Number]] = field(default_factory=dict, hash=False)
+    slot: str = ""
+    anchors: Range | None = None
 
     @property
     def words(self) -> str:
@@ -57,6 +64,7 @@ class Subscale:
     """A score made from items. `higher_is` says in words what a high score means.
 
     An item's number is first reversed (when in `reverse`), then recoded (`item_recode` before `recode`), then transformed.
+    `slot` names the installed file that listed its items, if one did.
     """
 
     code: str
@@ -72,6 +80,7 @@ class Subscale:
     rounding: RoundingRule = RoundingRule.NONE
     gate: Gate | None = None
     bands: tuple[BandScheme | CutOff, ...] = ()
+    slot: str = ""
 
     @property
     def has_values(self) -> bool:
@@ -141,25 +150,90 @@ class Composite:
         return all(part in scores for part in self.of)
 
 
-Score = Subscale | Composite
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """A subscale whose items only the licence holder may list: they come from an installed file `keying`.
+
+    `counts_answers`: the file names the answer of each item that scores 1 (all others score 0); otherwise the answers'
+    own scores count. `how_many` items the file must list; None = any number. Without the file nothing is scored.
+    """
+
+    slot: ClassVar[str] = "keying"
+
+    code: str
+    combine: Combine
+    _: KW_ONLY
+    missing: MissingRule | MissingPolicy
+    higher_is: str
+    counts_answers: bool = False
+    how_many: int | None = None
+    rounding: RoundingRule = RoundingRule.NONE
+    bands: tuple[BandScheme | CutOff, ...] = ()
+
+    def with_key(self, key: Mapping[str, Mapping[int, int]]) -> Subscale:
+        """Return the subscale of these items, each with how its numbers are exchanged (empty = they are not)."""
+        return Subscale(
+            self.code,
+            tuple(key),
+            self.combine,
+            missing=self.missing,
+            higher_is=self.higher_is,
+            item_recode={item: recode for item, recode in key.items() if recode},
+            rounding=self.rounding,
+            bands=self.bands,
+            slot=self.slot,
+        )
+
+    def is_made_from(self, items: set[str], scores: Mapping[str, "Score"]) -> bool:  # noqa: ARG002 -- as a composite
+        """Return True: which items it needs is not known yet."""
+        return True
+
+
+Score = Subscale | Composite | Keyed | Derived
 """A score of an instrument."""
 
 
 def parts_of(score: Score) -> tuple[str, ...]:
-    """Return the scores whose values are combined; none when it is made from items."""
-    return score.of if isinstance(score, Composite) and not score.over_items else ()
+    """Return the scores that it is made from; none when it is made from items."""
+    match score:
+        case Subscale() | Keyed():
+            return ()
+        case Composite():
+            return () if score.over_items else score.of
+        case derived:
+            return derived.of
 
 
 def items_of(score: Score, scores: Mapping[str, Score]) -> tuple[tuple[Subscale, str], ...]:
     """Return the items whose answers are combined, each with the subscale that gives its worth; none for parts."""
     if isinstance(score, Subscale):
         return tuple((score, item) for item in score.items)
-    parts = (scores[code] for code in (score.of if score.over_items else ()))
+    parts = (scores[code] for code in (score.of if isinstance(score, Composite) and score.over_items else ()))
     return tuple((part, item) for part in parts if isinstance(part, Subscale) for item in part.items)
 
 
+def is_waiting(score: Score, scores: Mapping[str, Score]) -> bool:
+    """Return whether it, or what it adds up, waits for a file of its items' keys or values: its range is not known."""
+    match score:
+        case Keyed():
+            return True
+        case Subscale():
+            return not score.has_values
+        case Composite():
+            return any(is_waiting(scores[part], scores) for part in score.of)
+        case _:
+            return False
+
+
 def score_range(score: Score, items: Mapping[str, Item], scores: Mapping[str, Score]) -> Range:
-    """Return the lowest and highest value that a score can have under any of its rules."""
+    """Return the lowest and highest value that a score can have under any of its rules; 0 while it has no items."""
+    match score:
+        case Keyed():
+            return 0, 0
+        case Validity():
+            return 0, 1
+        case NormScore(lowest=lowest, highest=highest) | Equation(lowest=lowest, highest=highest):
+            return lowest, highest
     ranges = [score_range(scores[code], items, scores) for code in parts_of(score)]
     ranges += [part.item_range(items[code]) for part, code in items_of(score, scores)]
     found: list[Number] = []
@@ -181,6 +255,8 @@ def _least(combine: Combine, rule: MissingRule, lows: list[Number]) -> Number:
 
 def is_whole(score: Score, items: Mapping[str, Item], scores: Mapping[str, Score]) -> bool:
     """Return whether every value of the score is a whole number."""
+    if isinstance(score, Derived):
+        return not isinstance(score, Equation)
     if score.rounding is not RoundingRule.NONE:
         return True
     if not isinstance(score.combine, Sum):

@@ -13,19 +13,25 @@ from typing import Any
 import narwhals as nw
 from narwhals.typing import IntoFrameT
 
+from alongside.core.definitions.derived_scores import Derived
 from alongside.core.definitions.exact_numbers import Number, possible_numbers
 from alongside.core.definitions.instrument import Instrument
 from alongside.core.definitions.items import Item
 from alongside.core.definitions.missing import MissingReason
 from alongside.core.definitions.score_bands import BandScheme, CutOff
 from alongside.core.definitions.score_rules import MissingRule, ProRatedSum, RoundingRule, Sum
-from alongside.core.definitions.scoring import Score, Subscale, items_of, parts_of, score_range
+from alongside.core.definitions.scoring import Composite, Score, Subscale, items_of, parts_of, score_range
+from alongside.core.engine.derived_expressions import (
+    Stage,
+    derived_reason,
+    derived_stages,
+    refuse_strange_whom,
+    whom_columns,
+)
 from alongside.core.engine.expression_parts import FALSE, any_of, as_number, product_of, say, say_when, sum_of
 from alongside.core.engine.frame_columns import MINE, FrameColumn, band_endings, read_columns, refuse_strange, where
-from alongside.core.engine.scoring import NO_VALUE_SET, Outcome, choose_policies, rule_in_force, words_for
-
-Stage = dict[str, nw.Expr]
-"""Columns added together, by what they are called."""
+from alongside.core.engine.lacking import what_is_lacking
+from alongside.core.engine.scoring import Outcome, choose_policies, rule_in_force, words_for
 
 
 def score_frame(
@@ -40,7 +46,8 @@ def score_frame(
 
     A further band scheme adds `NAME_band_SCHEME`. Each item is a column called `prefix` + its code, and the new columns
     begin with `prefix` too. A column of text holds choice codes (several chosen: parted by spaces), one of numbers holds
-    the choices' scores; an empty cell or a missing code (-91 to -99) is no answer.
+    the choices' scores; an empty cell or a missing code (-91 to -99) is no answer. Where norms or equations need them,
+    the columns `age_months` (completed months) and `sex` ("female", "male"), without prefix, are read too.
 
     Raises:
         FrameColumnsError: a column is lacking, of an unusable type, or in the way.
@@ -52,13 +59,18 @@ def score_frame(
     given: Any = frame  # the overloads of from_native leave out "one or the other kind of frame"
     table: nw.DataFrame[Any] | nw.LazyFrame[Any] = nw.from_native(given)
     columns = read_columns(instrument, tuple(scores.values()), table.collect_schema(), prefix)
-    table = table.with_columns(*(column.filled().alias(column.name) for column in columns.values()))
+    whom = whom_columns(tuple(scores.values()), table.collect_schema())
+    table = table.with_columns(
+        *(column.filled().alias(column.name) for column in columns.values()),
+        *(made.alias(name) for name, made in whom.items()),
+    )
     refuse_strange(instrument, table, columns)
+    refuse_strange_whom(table, whom)
     plans: dict[str, _Plan] = {}
     outputs: dict[str, nw.Expr] = {}
     for score in scores.values():
         plan = _plan(score, rule_in_force(score, chosen), scores, plans, columns)
-        for stage in (_count(plan, plans, columns), _finish(plan)):
+        for stage in _stages(plan, plans, columns, scores):
             table = table.with_columns(*(made.alias(plan.name(what)) for what, made in stage.items()))
         plans[score.code] = plan
         outputs |= _describe(plan, plans) | _bands(plan, form)
@@ -72,7 +84,7 @@ class _Plan:
     """What is known about a score before any row is read.
 
     It combines `of` numbers, behind which stand `of_items` items. Its numerators are counted in `unit`ths; `bottom` is
-    its denominator when that is the same in every row. `lacks_values` = no value set is installed.
+    its denominator when that is the same in every row. `lacks` says which file is not installed.
     """
 
     score: Score
@@ -84,7 +96,7 @@ class _Plan:
     unit: int
     bottom: int | None
     lowest: int
-    lacks_values: bool
+    lacks: str
 
     def name(self, what: str) -> str:
         return f"{MINE}{self.score.code}_{what}"
@@ -101,13 +113,13 @@ def _plan(
     columns: Mapping[str, FrameColumn],
 ) -> _Plan:
     items, parts = items_of(score, scores), [plans[code] for code in parts_of(score)]
-    lacks_values = not all(subscale.has_values for subscale, _ in items)
+    lacks = what_is_lacking(score, scores)
     of, is_even = len(parts) or len(items), all(part.bottom for part in parts)
     unit = math.lcm(*(part.bottom or 1 for part in parts))
     lowest = 0
-    if not lacks_values:
+    if not lacks:
         unit = math.lcm(unit, *(_unit(subscale, columns[code].item) for subscale, code in items))
-        if score.rounding is not RoundingRule.NONE:
+        if isinstance(score, Subscale | Composite) and score.rounding is not RoundingRule.NONE:
             every = {code: column.item for code, column in columns.items()}
             lowest = math.floor(min(score_range(replace(score, rounding=RoundingRule.NONE), every, scores)))
     bottom = unit if is_even and isinstance(score.combine, Sum) else None
@@ -121,9 +133,9 @@ def _plan(
         of=of,
         of_items=sum(part.of_items for part in parts) or len(items),
         unit=unit,
-        bottom=1 if lacks_values or score.rounding is not RoundingRule.NONE else bottom,
+        bottom=1 if lacks or score.rounding is not RoundingRule.NONE else bottom,
         lowest=lowest,
-        lacks_values=lacks_values,
+        lacks=lacks,
     )
 
 
@@ -138,9 +150,17 @@ def _unscored_labels(columns: Iterable[FrameColumn]) -> tuple[str, ...]:
     return tuple(sorted(labels | {MissingReason.NOT_SURE.label}))
 
 
+def _stages(
+    plan: _Plan, plans: Mapping[str, _Plan], columns: Mapping[str, FrameColumn], scores: Mapping[str, Score]
+) -> list[Stage]:
+    if isinstance(plan.score, Derived) and not plan.lacks:
+        return derived_stages(plan.score, {code: column.item for code, column in columns.items()}, scores)
+    return [_count(plan, plans, columns), _finish(plan)]
+
+
 def _count(plan: _Plan, plans: Mapping[str, _Plan], columns: Mapping[str, FrameColumn]) -> Stage:
     """Return what is counted of a score's items or parts, its numerator and its denominator."""
-    if plan.lacks_values:
+    if plan.lacks:
         return {"answered": nw.lit(0), "used": nw.lit(0), "top": nw.lit(0), "bottom": nw.lit(1), "rated": FALSE}
     if parts := [plans[code] for code in parts_of(plan.score)]:
         return _count_parts(plan, parts)
@@ -191,10 +211,10 @@ def _finish(plan: _Plan) -> Stage:
     if score.rounding is RoundingRule.HALF_UP:
         # Shifted so that nothing divided is negative: engines differ in how they divide negative whole numbers.
         top, bottom = (2 * (top - plan.lowest * bottom) + bottom) // (2 * bottom) + plan.lowest, nw.lit(1)
-    ok = FALSE if plan.lacks_values else used >= plan.rule.needed(plan.of)
+    ok = FALSE if plan.lacks else used >= plan.rule.needed(plan.of)
     rated = plan.col("rated") if plan.rule.missing_is_zero else plan.col("rated") | (used < plan.of)
     stage = {"ok": ok, "rated": ok & rated, "top": top, "bottom": bottom}
-    if isinstance(score, Subscale) and score.gate and not plan.lacks_values:
+    if isinstance(score, Subscale) and score.gate and not plan.lacks:
         gate = plan.col("gate")
         stage["top"] = nw.when(gate).then(score.gate.value * bottom).otherwise(top)
         stage |= {"ok": ok | gate, "rated": ok & rated & ~gate}
@@ -215,8 +235,10 @@ def _describe(plan: _Plan, plans: Mapping[str, _Plan]) -> Stage:
 
 
 def _reason(plan: _Plan, plans: Mapping[str, _Plan]) -> nw.Expr:
-    if plan.lacks_values:
-        return nw.lit(NO_VALUE_SET)
+    if plan.lacks:
+        return nw.lit(plan.lacks)
+    if isinstance(plan.score, Derived):
+        return derived_reason(plan.score, plan.of_items)
     ok, used, needed = plan.col("ok"), plan.col("used"), plan.rule.needed(plan.of)
     behind = say(plan.col("answered"), f" of {plan.of_items} answered")
     if parts := [plans[code] for code in parts_of(plan.score)]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
+from alongside.core.definitions.data_slots import InstalledData
+from alongside.core.definitions.derived_scores import Derived
 from alongside.core.definitions.errors import AlongsideError
 from alongside.core.definitions.exact_numbers import Number
 from alongside.core.definitions.instrument import Instrument
@@ -24,13 +26,15 @@ from alongside.core.definitions.score_rules import (
     ProRatedSum,
     Sum,
 )
-from alongside.core.definitions.scoring import Composite, Score, Subscale, items_of
+from alongside.core.definitions.scoring import Composite, Keyed, Score, Subscale, items_of, parts_of
 from alongside.core.engine.answers import AnswerSheet
+from alongside.core.engine.derived import AboutWhom, derive
+from alongside.core.engine.lacking import what_is_lacking
 
-ENGINE_VERSION = "1.0.0"
+ENGINE_VERSION = "1.1.0"
 """Kept with every score. It changes whenever the same answers and definitions could give another number."""
 
-NO_VALUE_SET = "no value set installed"
+NOBODY = AboutWhom()
 
 
 class Outcome(StrEnum):
@@ -71,7 +75,10 @@ class ScoreResult:
 
 @dataclass(frozen=True, slots=True)
 class ScoreSheet:
-    """All scores of one sheet, with what they were made by. `policies` holds the option applied for every policy."""
+    """All scores of one sheet, with what they were made by.
+
+    `policies` holds the option applied for every policy, `data` the installed files of numbers.
+    """
 
     instrument: str
     version: str
@@ -79,6 +86,7 @@ class ScoreSheet:
     engine_version: str
     policies: Mapping[str, str] = field(hash=False)
     results: tuple[ScoreResult, ...]
+    data: tuple[InstalledData, ...] = ()
 
     def result(self, code: str) -> ScoreResult:
         """Return the score with this code.
@@ -93,9 +101,13 @@ class ScoreSheet:
 
 
 def score_answers(
-    instrument: Instrument, sheet: AnswerSheet, *, policies: Mapping[str, str] | None = None
+    instrument: Instrument,
+    sheet: AnswerSheet,
+    *,
+    policies: Mapping[str, str] | None = None,
+    whom: AboutWhom = NOBODY,
 ) -> ScoreSheet:
-    """Return every score that the sheet's form has.
+    """Return every score that the sheet's form has. Norms and some equations need to know `whom` it describes.
 
     Raises:
         PolicyUnknownError: a policy or its option does not exist.
@@ -109,13 +121,26 @@ def score_answers(
     results: dict[str, ScoreResult] = {}
     for score in scores.values():
         rule = rule_in_force(score, chosen)
-        if isinstance(score, Composite) and not score.over_items:
+        if (lack := what_is_lacking(score, scores)) or isinstance(score, Keyed):
+            of = len(items_of(score, scores)) or sum(results[part].of for part in parts_of(score))
+            results[score.code] = _result(score, rule, None, Outcome.NOT_SCORABLE, (0, of), lack, sheet.form)
+        elif isinstance(score, Derived):
+            results[score.code] = _derive(score, rule, [results[part] for part in score.of], whom, sheet.form)
+        elif isinstance(score, Composite) and not score.over_items:
             results[score.code] = _score_parts(score, rule, [results[part] for part in score.of], sheet.form)
         else:
             without = {code for code, result in results.items() if result.value is None}
             left_out = without if rule.within_scored_parts else set()
             results[score.code] = _score_items(score, rule, items_of(score, scores), left_out, sheet)
-    return ScoreSheet(instrument.code, instrument.version, sheet.form, ENGINE_VERSION, chosen, tuple(results.values()))
+    return ScoreSheet(
+        instrument=instrument.code,
+        version=instrument.version,
+        form=sheet.form,
+        engine_version=ENGINE_VERSION,
+        policies=chosen,
+        results=tuple(results.values()),
+        data=instrument.data,
+    )
 
 
 def choose_policies(instrument: Instrument, policies: Mapping[str, str]) -> dict[str, str]:
@@ -143,11 +168,13 @@ def words_for(code: str) -> str:
 
 
 def _score_items(
-    score: Score, rule: MissingRule, items: tuple[tuple[Subscale, str], ...], left_out: set[str], sheet: AnswerSheet
+    score: Subscale | Composite,
+    rule: MissingRule,
+    items: tuple[tuple[Subscale, str], ...],
+    left_out: set[str],
+    sheet: AnswerSheet,
 ) -> ScoreResult:
     of = len(items)
-    if not all(subscale.has_values for subscale, _ in items):
-        return _result(score, rule, None, Outcome.NOT_SCORABLE, (0, of), NO_VALUE_SET, sheet.form)
     numbers, unscored = _read_items(items, left_out, sheet)
     counts = (len(numbers), of)
     if isinstance(score, Subscale) and score.gate and score.gate.when.test(sheet):
@@ -200,6 +227,17 @@ def _score_parts(score: Composite, rule: MissingRule, parts: list[ScoreResult], 
         reason += ", parts without a score count as 0"
     outcome = Outcome.PRO_RATED if is_rated else Outcome.VALUE
     return _result(score, rule, value, outcome, (answered, of), reason, form)
+
+
+def _derive(score: Derived, rule: MissingRule, parts: list[ScoreResult], whom: AboutWhom, form: str) -> ScoreResult:
+    value, remark = derive(score, {part.code: part.value for part in parts}, whom)
+    answered, of = sum(part.answered for part in parts), sum(part.of for part in parts)
+    if value is None:
+        return _result(score, rule, None, Outcome.NOT_SCORABLE, (answered, of), remark, form)
+    if not any(part.outcome is Outcome.PRO_RATED for part in parts):
+        return _result(score, rule, value, Outcome.VALUE, (answered, of), remark, form)
+    reason = "; ".join(filter(None, (f"{answered} of {of} answered", remark)))
+    return _result(score, rule, value, Outcome.PRO_RATED, (answered, of), reason, form)
 
 
 def _combine(combine: Combine, rule: MissingRule, numbers: list[Number], of: int) -> Number:
