@@ -196,17 +196,18 @@ class _Reader:
         """Yield the texts of the fields of a question that repeats: they are named in its `answers`."""
         given = entry.get("answers")
         fields = given if isinstance(given, dict) else {}
-        for key in ("row",) if "row" not in entry else ():
-            self.answer_missing(key, question.code, form)
+        where = f"{question.code} of form {form}"
+        if "row" not in entry:
+            self.answer_missing("row", where)
         for item in question.fields:
             if item.code not in fields:
-                self.answer_missing(item.code, question.code, form)
+                self.answer_missing(item.code, where)
                 continue
-            yield f"{item.code}.text", self.text(fields[item.code], f"{item.code} of {question.code} of form {form}")
+            yield f"{item.code}.text", self.text(fields[item.code], f"{item.code} of {where}")
             yield from self.answer_slots(form, item, {}, answers)
         for key in fields:
             if key not in {item.code for item in question.fields}:
-                self.answer_added(key, question.code, form)
+                self.answer_added(key, where)
 
     def answer_slots(
         self, form: str, item: Item, entry: Mapping[str, object], answers: Mapping[str, Mapping[str, object]]
@@ -214,17 +215,20 @@ class _Reader:
         """Yield the words of the answers of one item: its own, or else those of its response."""
         keys = answer_keys(item.response)
         own = entry.get("answers")
-        given = own if isinstance(own, dict) else answers.get(item.response.code, {})
+        if isinstance(own, dict):
+            given, where = own, f"{item.code} of form {form}"
+        else:
+            given, where = answers.get(item.response.code, {}), f"answers.{item.response.code}"
         if "answers" in entry and not isinstance(own, dict):
             self.wrong(f"answers of {item.code} of form {form}", "a table with the words of each answer")
         for key in keys:
             if key in given:
-                yield f"{item.code}.answer.{key}", self.text(given[key], f"answer {key} of {item.code} of form {form}")
+                yield f"{item.code}.answer.{key}", self.text(given[key], f"{key} of {where}")
             else:
-                self.answer_missing(key, item.code, form)
+                self.answer_missing(key, where)
         for key in given:
             if key not in keys:
-                self.answer_added(key, item.code, form)
+                self.answer_added(key, where)
 
     def text(self, value: object, where: str) -> str:
         """Return words; a fault when there are none."""
@@ -248,24 +252,24 @@ class _Reader:
             )
         )
 
-    def answer_missing(self, key: str, item: str, form: str) -> None:
-        """Add that an answer has no words."""
+    def answer_missing(self, key: str, where: str) -> None:
+        """Add that an answer, a field or the name of a row has no words."""
         self.once(
             Fault(
                 "PACK_ANSWER_MISSING",
                 self.place,
-                f"{item!r} of form {form!r} has no words for {key!r}.",
-                "Add the holder's words under answers.",
+                f"{where} has no words for {key!r}.",
+                "Add the holder's words.",
             )
         )
 
-    def answer_added(self, key: str, item: str, form: str) -> None:
+    def answer_added(self, key: str, where: str) -> None:
         """Add that there are words for an answer that nobody can give."""
         self.once(
             Fault(
                 "PACK_ANSWER_ADDED",
                 self.place,
-                f"{key!r} is no answer of {item!r} of form {form!r}.",
+                f"{where} has no {key!r}.",
                 "Delete it: a pack has the answers of the instrument, no more and no fewer.",
             )
         )

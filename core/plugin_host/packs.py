@@ -7,7 +7,7 @@ refuse the pack.
 import re
 import stat
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -138,10 +138,9 @@ def _wanted(name: str, entries: Iterable[_Entry], faults: list[Fault]) -> Iterat
     if len(listed) > MOST_FILES or sum(entry.size for entry in listed) > MOST_BYTES:
         faults.append(_too_large(name))
         return
-    tops = {entry.path.partition("/")[0] for entry in listed}
-    inside = f"{tops.pop()}/" if len(tops) == 1 and all("/" in entry.path for entry in listed) else ""
+    inside = _folder_inside([entry.path for entry in listed])
     for entry in listed:
-        path = entry.path.removeprefix(inside)  # a zip of a folder holds the folder
+        path = entry.path.removeprefix(inside)
         if USED.fullmatch(path):
             yield replace(entry, path=path)
         elif not KEPT_BESIDE.fullmatch(path):
@@ -153,6 +152,12 @@ def _wanted(name: str, entries: Iterable[_Entry], faults: list[Fault]) -> Iterat
                     "Take it away; allowed are pack.toml, words/<language>.toml, data/<name>.csv or .toml.",
                 )
             )
+
+
+def _folder_inside(paths: Sequence[str]) -> str:
+    """Return the one folder that everything is in, with its slash: a zip of a folder holds the folder."""
+    top = f"{paths[0].partition('/')[0]}/" if paths else ""
+    return top if f"{top}{PACK_FILE}" in paths and all(path.startswith(top) for path in paths) else ""
 
 
 def _folder_entries(folder: Path, faults: list[Fault]) -> Iterator[_Entry]:

@@ -100,7 +100,7 @@ def open_deployment(folder: Path) -> Iterator[Deployment]:
         services = open_services(
             settings,
             clock=Clock(folder / "clock", moment),
-            catalogue=replace(load_catalogue(settings), voices=_voices()),
+            catalogue=replace(load_catalogue(settings, today=moment.now.date()), voices=_voices()),
         )
         stack.callback(services.vault.database.dispose)
         stack.callback(services.records.dispose)
