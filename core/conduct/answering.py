@@ -165,7 +165,7 @@ class PartAnswers:
 
 
 def find_visit(
-    services: Services, tx: Transaction, participant: str, *, language: str, last: bool = False
+    services: Services, tx: Transaction, participant: str, *, language: str = SOURCE_LANGUAGE, last: bool = False
 ) -> OpenVisit | None:
     """Return the visit that this person is in, or with `last` (or none open) the one that was opened last.
 

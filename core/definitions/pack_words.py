@@ -215,6 +215,7 @@ class _Reader:
         """Yield the words of the answers of one item: its own, or else those of its response."""
         keys = answer_keys(item.response)
         own = entry.get("answers")
+        given: Mapping[str, object]
         if isinstance(own, dict):
             given, where = own, f"{item.code} of form {form}"
         else:
