@@ -67,6 +67,7 @@ from alongside.core.definitions.study import (
 )
 from alongside.core.definitions.text import Text
 from alongside.core.engine.answers import AnswerOutOfRangeError, AnswerSheet
+from alongside.core.engine.derived import AboutWhom
 from alongside.core.engine.scoring import Outcome, ScoreResult, ScoreSheet, score_answers
 from alongside.core.messages.sms import SmsSize, measure_sms
 from alongside.core.plugin_host.hookspecs import hookimpl
@@ -75,6 +76,7 @@ __all__ = [
     "NOT_TAKEN",
     "OWN_WORDING",
     "STANDARD_ROLES",
+    "AboutWhom",
     "Age",
     "AgeBand",
     "AlongsideError",

@@ -28,8 +28,9 @@ from alongside.core.definitions.responses import (
 from alongside.core.definitions.scoring import score_range
 from alongside.core.definitions.study import Study
 from alongside.core.engine.answers import AnswerSheet
+from alongside.core.engine.derived import AboutWhom
 from alongside.core.engine.routing import asked_items
-from alongside.core.engine.scoring import ScoreResult, ScoreSheet, score_answers
+from alongside.core.engine.scoring import NOBODY, ScoreResult, ScoreSheet, score_answers
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -115,15 +116,20 @@ def answer_sheet(instrument: Instrument, answers: Answers, *, form: str = "") ->
 
 
 def score(
-    instrument: Instrument, answers: Answers, *, form: str = "", policies: Mapping[str, str] | None = None
+    instrument: Instrument,
+    answers: Answers,
+    *,
+    form: str = "",
+    policies: Mapping[str, str] | None = None,
+    whom: AboutWhom = NOBODY,
 ) -> ScoreSheet:
-    """Score a worked case: the answers of one person, by item code.
+    """Score a worked case: the answers of one person, by item code. Norms need to know `whom` they describe.
 
     Raises:
         KeyError: the form or an item does not exist.
         AlongsideError: an answer is none that its item can have, or a policy does not exist.
     """
-    return score_answers(instrument, answer_sheet(instrument, answers, form=form), policies=policies)
+    return score_answers(instrument, answer_sheet(instrument, answers, form=form), policies=policies, whom=whom)
 
 
 def check_scores(sheet: AnswerSheet, *, policies: Mapping[str, str] | None = None) -> None:

@@ -57,7 +57,8 @@ def with_data(instrument: Instrument, files: Mapping[str, str]) -> Instrument:
             installed.append(InstalledData(slots[name].name, reading.sources, sha256))
     if not faults:
         made = replace(instrument, scores=tuple(scores.values()), data=tuple(installed))
-        faults += [fault for fault in made.faults() if not fault.is_warning] if files else []
+        before = instrument.faults()
+        faults += [fault for fault in made.faults() if fault not in before and not fault.is_warning]
     if faults:
         raise DataFilesRefusedError(instrument.code, tuple(faults))
     return made

@@ -13,7 +13,7 @@ from alongside.core.definitions.faults import Fault
 
 NUMBER = re.compile(r"[+-]?[0-9]{1,6}(\.[0-9]{1,12})?([eE][+-]?[0-9]{1,2})?")
 MOST_ROWS = 20_000
-"""More than any published table has."""
+"""No published table has more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,10 @@ def read_rows(slot: DataSlot, place: str, text: str) -> Reading:
                 heading = stripped
                 if not _is_heading(reading, heading, lines.line_num):
                     return reading
+            elif len(reading.rows) == MOST_ROWS:
+                cause = f"It has more than {MOST_ROWS} rows."
+                repair = "No published table is so long: keep the rows that are asked for."
+                return Reading(slot, place, [], [Fault("DATA_TOO_LONG", place, cause, repair)])
             else:
                 _add_row(reading, heading, stripped, lines.line_num)
     except csv.Error as error:
@@ -78,9 +82,6 @@ def read_rows(slot: DataSlot, place: str, text: str) -> Reading:
     if not reading.rows and not reading.faults:
         cause = "It has no rows."
         reading.faults.append(Fault("DATA_EMPTY", place, cause, "Type in the rows, or take the file away."))
-    if len(reading.rows) > MOST_ROWS:
-        cause = f"It has {len(reading.rows)} rows, more than any published table ({MOST_ROWS})."
-        reading.faults.append(Fault("DATA_TOO_LONG", place, cause, "Keep the rows that the slot asks for."))
     return reading
 
 

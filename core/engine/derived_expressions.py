@@ -4,7 +4,7 @@ Each score is made from the columns of the scores before it, in a few stages of 
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import narwhals as nw
@@ -45,6 +45,8 @@ from alongside.core.engine.frame_columns import (
 
 Stage = dict[str, nw.Expr]
 """Columns added together, by what they are called."""
+Made = Callable[[str, str], nw.Expr]
+"""Where the columns made on the way are found: by the code of a score, and what is wanted of it."""
 
 AGE, SEX = f"{MINE}whom_age", f"{MINE}whom_sex"
 OLDEST_MONTHS = 1800
@@ -95,54 +97,56 @@ def refuse_strange_whom(table: nw.DataFrame[Any] | nw.LazyFrame[Any], whom: Stag
             raise AnswerOutOfRangeError(f"cells hold what cannot be: {', '.join(strange)}")
 
 
-def derived_stages(score: Derived, items: Mapping[str, Item], scores: Mapping[str, Score]) -> list[Stage]:
+def derived_stages(score: Derived, items: Mapping[str, Item], scores: Mapping[str, Score], made: Made) -> list[Stage]:
     """Return the stages that end in whether there is a score, its numerator and denominator, and if it is pro-rated."""
     match score:
         case NormScore():
-            made = _norm_stages(score, math.floor(score_range(scores[score.raw], items, scores)[0]))
+            stages = _norm_stages(score, made, math.floor(score_range(scores[score.raw], items, scores)[0]))
         case Equation():
-            made = _equation_stages(score)
+            stages = _equation_stages(score, made)
         case Validity():
-            made = _validity_stages(score)
-    parts = [_made(part, "rated") for part in score.of]
-    *before, last = made
+            stages = _validity_stages(score, made)
+    parts = [made(part, "rated") for part in score.of]
+    *before, last = stages
     last |= {
         "rated": last["ok"] & any_of(parts),
-        "answered": sum_of([_made(part, "answered") for part in score.of]),
-        "used": sum_of([as_number(_made(part, "ok")) for part in score.of]),
+        "answered": sum_of([made(part, "answered") for part in score.of]),
+        "used": sum_of([as_number(made(part, "ok")) for part in score.of]),
         "bottom": nw.lit(1),
     }
     return [*before, last]
 
 
-def derived_reason(score: Derived, of_items: int) -> nw.Expr:
+def derived_reason(score: Derived, of_items: int, made: Made) -> nw.Expr:
     """Return why there is no score, or what is special about it."""
     own = score.code
-    without = [say_when(~_made(part, "ok"), f"; {part} has none") for part in score.of]
+    without = [say_when(~made(part, "ok"), f"; {part} has none") for part in score.of]
     count = len(score.of)
-    refusal = say(_made(own, "used"), f" of {count} parts have a score, at least {count} needed", *without)
+    refusal = say(made(own, "used"), f" of {count} parts have a score, at least {count} needed", *without)
     remark: nw.Expr = nw.lit("")
     if not isinstance(score, Validity):
-        is_whole = _all_there(score)
-        refusal = nw.when(is_whole).then(_refusal_of_whom(score)).otherwise(refusal)
+        is_whole = _all_there(score, made)
+        refusal = nw.when(is_whole).then(_refusal_of_whom(score, made)).otherwise(refusal)
     match score:
         case Equation():
-            remark = say(say_when(_made(own, "low"), SET_TO_LOWEST), say_when(_made(own, "high"), SET_TO_HIGHEST))
+            remark = say(say_when(made(own, "low"), SET_TO_LOWEST), say_when(made(own, "high"), SET_TO_HIGHEST))
         case Validity(at_most=limits):
-            over = [say_when(_over(part, limit), f"; {part} is more than {limit}") for part, limit in limits.items()]
-            remark = say_when(_made(own, "over"), say(NOT_VALID, *over))
+            over = [
+                say_when(_over(part, limit, made), f"; {part} is more than {limit}") for part, limit in limits.items()
+            ]
+            remark = say_when(made(own, "over"), say(NOT_VALID, *over))
         case _:
             pass
-    rated = _made(own, "rated")
-    behind = say_when(rated, say(_made(own, "answered"), f" of {of_items} answered"))
+    rated = made(own, "rated")
+    behind = say_when(rated, say(made(own, "answered"), f" of {of_items} answered"))
     between = say_when(rated & (remark != ""), "; ")
-    return nw.when(_made(own, "ok")).then(say(behind, between, remark)).otherwise(refusal)
+    return nw.when(made(own, "ok")).then(say(behind, between, remark)).otherwise(refusal)
 
 
-def _refusal_of_whom(score: NormScore | Equation) -> nw.Expr:
+def _refusal_of_whom(score: NormScore | Equation, made: Made) -> nw.Expr:
     reason: nw.Expr = nw.lit("")
     if isinstance(score, NormScore):
-        reason = nw.when(_made(score.code, "found")).then(nw.lit(BELOW_NORMS)).otherwise(nw.lit(NO_NORMS_FOR_CHILD))
+        reason = nw.when(made(score.code, "found")).then(nw.lit(BELOW_NORMS)).otherwise(nw.lit(NO_NORMS_FOR_CHILD))
     if score.needs_sex:
         reason = nw.when(_has_sex()).then(reason).otherwise(nw.lit(NO_SEX))
     if score.needs_age:
@@ -150,14 +154,14 @@ def _refusal_of_whom(score: NormScore | Equation) -> nw.Expr:
     return reason
 
 
-def _norm_stages(score: NormScore, lowest: int) -> list[Stage]:
+def _norm_stages(score: NormScore, made: Made, lowest: int) -> list[Stage]:
     """Return the stages of a norm score. Each table is a stair: its steps are added up as far as the raw score reaches."""
-    top, bottom, places = _made(score.raw, "top"), _made(score.raw, "bottom"), 10**score.decimals
+    top, bottom, places = made(score.raw, "top"), made(score.raw, "bottom"), 10**score.decimals
     # Shifted so that nothing divided is negative: engines differ in how they divide negative whole numbers.
     looked_for = (2 * places * (top - lowest * bottom) + bottom) // (2 * bottom) + lowest * places
-    looked = _made(score.code, "looked")
+    looked = made(score.code, "looked")
     inside: Stage = {f"in_{place}": _fits(band) for place, band in enumerate(score.norms)}
-    stairs: Stage = {"found": any_of([_made(score.code, name) for name in inside])}
+    stairs: Stage = {"found": any_of([made(score.code, name) for name in inside])}
     for place, band in enumerate(score.norms):
         norms = [0, *(norm for _, norm in band.steps)]
         climbs = [
@@ -166,12 +170,12 @@ def _norm_stages(score: NormScore, lowest: int) -> list[Stage]:
         ]
         stairs[f"norm_{place}"] = sum_of(climbs)
         stairs[f"reached_{place}"] = looked >= int(band.steps[0][0] * places)
-    reached = [_made(score.code, f"in_{n}") & _made(score.code, f"reached_{n}") for n in range(len(score.norms))]
-    tops = [as_number(_made(score.code, f"in_{n}")) * _made(score.code, f"norm_{n}") for n in range(len(score.norms))]
+    reached = [made(score.code, f"in_{n}") & made(score.code, f"reached_{n}") for n in range(len(score.norms))]
+    tops = [as_number(made(score.code, f"in_{n}")) * made(score.code, f"norm_{n}") for n in range(len(score.norms))]
     return [
         {"looked": looked_for, **inside},
         stairs,
-        {"ok": _all_there(score) & _has_whom(score) & any_of(reached), "top": sum_of(tops)},
+        {"ok": _all_there(score, made) & _has_whom(score) & any_of(reached), "top": sum_of(tops)},
     ]
 
 
@@ -180,19 +184,19 @@ def _fits(band: NormBand) -> nw.Expr:
     return ages if band.sex is None else ages & (nw.col(SEX) == band.sex.value)
 
 
-def _equation_stages(score: Equation) -> list[Stage]:
-    factors: Stage = {part: _made(part, "top") / _made(part, "bottom") for part in score.of}
+def _equation_stages(score: Equation, made: Made) -> list[Stage]:
+    factors: Stage = {part: made(part, "top") / made(part, "bottom") for part in score.of}
     if score.needs_age:
         factors |= {AGE_MONTHS: nw.col(AGE), AGE_YEARS: nw.col(AGE) / MONTHS_A_YEAR}
     if score.needs_sex:
         factors |= {sex.value: (nw.col(SEX) == sex.value).cast(nw.Float64) for sex in Sex}
-    found, low, high = _made(score.code, "found"), _made(score.code, "low"), _made(score.code, "high")
+    found, low, high = made(score.code, "found"), made(score.code, "low"), made(score.code, "high")
     lowest, highest = nw.lit(float(score.lowest)), nw.lit(float(score.highest))
     return [
         {"found": sum_of([_term(term, factors) for term in score.terms])},
         {"low": found < lowest, "high": found > highest},
         {
-            "ok": _all_there(score) & _has_whom(score),
+            "ok": _all_there(score, made) & _has_whom(score),
             "top": nw.when(low).then(lowest).otherwise(nw.when(high).then(highest).otherwise(found)),
         },
     ]
@@ -202,20 +206,20 @@ def _term(term: Term, factors: Stage) -> nw.Expr:
     return product_of([nw.lit(float(term.coefficient)), *(factors[name] for name in term.factors)])
 
 
-def _validity_stages(score: Validity) -> list[Stage]:
-    over = _made(score.code, "over")
+def _validity_stages(score: Validity, made: Made) -> list[Stage]:
+    over = made(score.code, "over")
     return [
-        {"over": any_of([_over(part, limit) for part, limit in score.at_most.items()])},
-        {"ok": over | _all_there(score), "top": 1 - as_number(over)},
+        {"over": any_of([_over(part, limit, made) for part, limit in score.at_most.items()])},
+        {"ok": over | _all_there(score, made), "top": 1 - as_number(over)},
     ]
 
 
-def _over(part: str, limit: int) -> nw.Expr:
-    return _made(part, "ok") & (_made(part, "top") > _made(part, "bottom") * limit)
+def _over(part: str, limit: int, made: Made) -> nw.Expr:
+    return made(part, "ok") & (made(part, "top") > made(part, "bottom") * limit)
 
 
-def _all_there(score: Derived) -> nw.Expr:
-    return ~any_of([~_made(part, "ok") for part in score.of])
+def _all_there(score: Derived, made: Made) -> nw.Expr:
+    return ~any_of([~made(part, "ok") for part in score.of])
 
 
 def _has_whom(score: NormScore | Equation) -> nw.Expr:
@@ -228,7 +232,3 @@ def _has_age() -> nw.Expr:
 
 def _has_sex() -> nw.Expr:
     return nw.col(SEX).is_in([sex.value for sex in Sex])
-
-
-def _made(score: str, what: str) -> nw.Expr:
-    return nw.col(f"{MINE}{score}_{what}")

@@ -102,7 +102,7 @@ class _Plan:
         return f"{MINE}{self.score.code}_{what}"
 
     def col(self, what: str) -> nw.Expr:
-        return nw.col(self.name(what))
+        return _made(self.score.code, what)
 
 
 def _plan(
@@ -154,8 +154,12 @@ def _stages(
     plan: _Plan, plans: Mapping[str, _Plan], columns: Mapping[str, FrameColumn], scores: Mapping[str, Score]
 ) -> list[Stage]:
     if isinstance(plan.score, Derived) and not plan.lacks:
-        return derived_stages(plan.score, {code: column.item for code, column in columns.items()}, scores)
+        return derived_stages(plan.score, {code: column.item for code, column in columns.items()}, scores, _made)
     return [_count(plan, plans, columns), _finish(plan)]
+
+
+def _made(score: str, what: str) -> nw.Expr:
+    return nw.col(f"{MINE}{score}_{what}")
 
 
 def _count(plan: _Plan, plans: Mapping[str, _Plan], columns: Mapping[str, FrameColumn]) -> Stage:
@@ -238,7 +242,7 @@ def _reason(plan: _Plan, plans: Mapping[str, _Plan]) -> nw.Expr:
     if plan.lacks:
         return nw.lit(plan.lacks)
     if isinstance(plan.score, Derived):
-        return derived_reason(plan.score, plan.of_items)
+        return derived_reason(plan.score, plan.of_items, _made)
     ok, used, needed = plan.col("ok"), plan.col("used"), plan.rule.needed(plan.of)
     behind = say(plan.col("answered"), f" of {plan.of_items} answered")
     if parts := [plans[code] for code in parts_of(plan.score)]:
