@@ -13,9 +13,21 @@ from alongside.accessibility.components.fields import ANSWER, PageForm, fill, fo
 from alongside.core.conduct import answering, consenting
 from alongside.core.conduct.answering import NotYourPageError, OpenVisit, Part
 from alongside.core.conduct.people import FAMILY
-from alongside.core.conduct.saving import AlreadySent, AskAgain, Given, NotSaved, Overtaken, save_answer, send_part
+from alongside.core.conduct.saving import (
+    REMARK,
+    AlreadySent,
+    AskAgain,
+    Given,
+    NotSaved,
+    Overtaken,
+    save_answer,
+    save_remark,
+    send_part,
+    takes_remark,
+)
 from alongside.core.definitions.items import Item, Question, Rows
 from alongside.core.definitions.missing import MissingReason
+from alongside.core.engine.reading import Refused
 from alongside.core.storage.answers import StoredAnswer
 from alongside.core.storage.database import Transaction
 from alongside.core.web.access import access, acting, ask_code, is_locked, request_key, services
@@ -269,8 +281,13 @@ def check(number: int) -> str | Response:
         return _sent()
     if found.is_held:
         return _to_part(found)
+    return _check_page(found)
+
+
+def _check_page(found: Part, refused: Refused | None = None) -> str:
     with services().records.read() as tx:
         held = answering.read_part(tx, found)
+    remark = held.latest(REMARK)
     lines = [
         (
             asked,
@@ -286,16 +303,28 @@ def check(number: int) -> str | Response:
         open_count=len(held.open_questions),
         previous=url_for("questions.question", page=found.page_of(held.asked[-1].code)),
         child=answering.child_name(services(), found),
+        takes_remark=takes_remark(found),
+        remark=request.form.get(answering.COMMENT)
+        or (answering.sealed_words(services(), remark) if remark is not None and remark.sealed else ""),
+        key=secrets.token_hex(16),
+        refused=refused,
     )
 
 
 @pages.post("/check/<int:number>")
 @access(FAMILY)
-def send(number: int) -> Response:
-    """Send a part."""
+def send(number: int) -> Response | tuple[str, int]:
+    """Keep what was said about a part, and send it when that was pressed."""
     found = _visit().part(number)
     if found.is_held:
         return _to_part(found)
+    if takes_remark(found) and not found.is_sent:
+        words = request.form.get(answering.COMMENT, "")
+        kept = save_remark(services(), acting(), found, words, request_key())
+        if isinstance(kept, NotSaved):
+            return _check_page(found, kept.problem), 422
+        if request.form.get("action") == "keep":
+            return redirect(_check_address(found), 303)
     send_part(services(), acting(), found)
     return redirect(url_for("questions.done", number=number), 303)
 

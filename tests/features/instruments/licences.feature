@@ -99,6 +99,29 @@ Feature: Licensed questionnaires
       | nothing | cannot |
       | audio   | can    |
 
+  Scenario: Where nothing may stand beside an item, more can be said after the last one
+    Given the holder's words are installed
+    And Kim is the co-ordinator
+    And Dan has agreed to take part, and has the licensed questionnaire about Ben (3 years)
+    And Dan has begun the licensed questionnaire
+    And Dan answers what is left of the part
+    When Dan wants to say about all of it: "It was a hard month"
+    And Dan changes his mind about the first answer
+    And Dan goes to check the answers
+    Then what Dan said about all of it is still "It was a hard month"
+    When Dan sends the part
+    Then Dan sees "Thank you. We have it."
+    And nobody can read what Dan said in the records
+
+  Scenario: What is said at the end may be too long, and is kept to be shortened
+    Given the holder's words are installed
+    And Kim is the co-ordinator
+    And Dan has agreed to take part, and has the licensed questionnaire about Ben (3 years)
+    And Dan has begun the licensed questionnaire
+    And Dan answers what is left of the part
+    When Dan wants to say about all of it 4001 letters
+    Then all 4001 letters are still there, with a word about what is too long
+
   Scenario: A comment where it is allowed
     Given the holder's words are installed and comment may stand beside them
     And Kim is the co-ordinator

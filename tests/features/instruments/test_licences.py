@@ -8,12 +8,23 @@ import pytest
 from pytest_bdd import parsers, scenarios, step
 
 from alongside.core.conduct.licences import pack_faults
+from alongside.core.conduct.saving import REMARK
 from alongside.core.plugin_host.packs import read_pack
 from alongside.core.storage import audit, families, visits
 from alongside.plugins.instruments.sdq import SDQ
 from tests.features.conftest import PHONES, children_in
 from tests.support.deployment import BEGIN, Deployment
-from tests.support.family import Entry, Person, agree, come_in, enter_family, go_to_question, staff
+from tests.support.family import (
+    Entry,
+    Person,
+    agree,
+    answer,
+    come_in,
+    enter_family,
+    go_to_question,
+    send_part,
+    staff,
+)
 from tests.support.reading import People, words_of
 from tests.support.text_packs import InventedPack, invent_pack
 
@@ -215,6 +226,49 @@ def _(people: People, deployment: Deployment, name: str) -> None:
 def _(people: People) -> None:
     page = people["Dan"].browser.go("/q/1")
     assert [one["value"] for one in page.main.all("input", type="radio") if "checked" in one.attributes] == ["1"]
+
+
+# Saying more
+
+
+@step(parsers.parse('Dan wants to say about all of it: "{words}"'))
+def _(people: People, words: str) -> None:
+    people["Dan"].browser.write(words)
+    people["Dan"].browser.press("Save what I wrote")
+    assert people["Dan"].page.kind == "review"
+
+
+@step("Dan changes his mind about the first answer")
+def _(people: People) -> None:
+    people["Dan"].browser.go("/q/1")
+    answer(people["Dan"], "Invented answer 2")
+
+
+@step(parsers.parse('what Dan said about all of it is still "{words}"'))
+def _(people: People, words: str) -> None:
+    assert [one.text for one in people["Dan"].page.main.all("textarea")] == [words]
+
+
+@step("nobody can read what Dan said in the records")
+def _(deployment: Deployment) -> None:
+    stored = deployment.stored()
+    rows = [row for row in stored["records.answers"] if REMARK in row]
+    assert len(rows) == 1  # sending the part with the same words wrote nothing more
+    assert not any("hard month" in str(row) for name, table in stored.items() for row in table)
+
+
+@step("Dan wants to say about all of it 4001 letters")
+def _(people: People) -> None:
+    people["Dan"].browser.write("a" * 4001)
+    send_part(people["Dan"])
+
+
+@step("all 4001 letters are still there, with a word about what is too long")
+def _(people: People) -> None:
+    page = people["Dan"].page
+    assert (page.kind, page.status) == ("review", 422)
+    assert [one.text for one in page.main.all("textarea")] == ["a" * 4001]
+    assert page.main.all("div", role="alert")
 
 
 # The record
