@@ -15,6 +15,7 @@ from alongside.core.commands.export import export
 from alongside.core.commands.extract import extract_texts
 from alongside.core.commands.faults_reference import faults_reference
 from alongside.core.commands.hooks_reference import hooks_reference
+from alongside.core.commands.licences import licences
 from alongside.core.commands.messages import messages
 from alongside.core.commands.messages_reference import messages_reference
 from alongside.core.commands.plugins import plugins
@@ -37,6 +38,7 @@ COMMANDS: tuple[click.Command, ...] = (
     extract_texts,
     faults_reference,
     hooks_reference,
+    licences,
     messages,
     messages_reference,
     plugins,

@@ -7,6 +7,8 @@ import click
 
 from alongside.core.commands.deployment import Deployment, pass_deployment
 from alongside.core.commands.fault_lists import report_faults
+from alongside.core.conduct.clock import Clock
+from alongside.core.conduct.licences import pack_faults
 from alongside.core.conduct.readiness import unsafe_settings
 from alongside.core.conduct.texts import draft_faults, text_faults
 from alongside.core.definitions.faults import Fault
@@ -34,6 +36,11 @@ def study_faults(settings: Settings, catalogue: Catalogue) -> Iterator[Fault]:
         )
 
 
+def licences_faults(settings: Settings, catalogue: Catalogue) -> Iterator[Fault]:  # noqa: ARG001 - as every check
+    """Yield the faults of text packs, and which licence ends soon."""
+    yield from pack_faults(catalogue, Clock().today())
+
+
 def settings_faults(settings: Settings, catalogue: Catalogue) -> Iterator[Fault]:
     """Yield what keeps a live study from being served: unsafe settings, and words that nobody has approved."""
     yield from unsafe_settings(settings, catalogue)
@@ -46,6 +53,7 @@ CHECKS: dict[str, Check] = {
     "plugins": plugin_faults,
     "studies": study_faults,
     "texts": text_faults,
+    "licences": licences_faults,
     "settings": settings_faults,
 }
 """The checks by the word that asks for one."""

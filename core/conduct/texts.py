@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from alongside.core.conduct.services import Services, read_sources, read_translations, read_words
 from alongside.core.definitions.faults import Fault
+from alongside.core.definitions.instrument import Instrument
 from alongside.core.definitions.study import Study
 from alongside.core.languages.catalogue import EASY_MARK
 from alongside.core.languages.checks import check_texts
@@ -37,8 +38,16 @@ def flow_texts(study: Study, catalogue: Catalogue, book: TextBook) -> tuple[str,
     asked = {asked.instrument: None for version in study.versions for visit in version.visits for asked in visit.asked}
     own = [source.id for source in study.texts()]
     own += [source.id for code in modules for source in catalogue.consent_modules[code].texts()]
-    own += [source.id for code in asked for source in catalogue.instruments[code].texts()]
+    own += [text_id for code in asked for text_id in _met_texts(catalogue.instruments[code])]
     return (*(text_id for text_id in book.sources if text_id.partition(".")[0] in OF_PAGES), *own)
+
+
+def _met_texts(instrument: Instrument) -> Iterator[str]:
+    """Yield the ids that families meet: with the holder's words installed, no stand-in."""
+    about = {f"{instrument.code}.{slot}" for slot in ("why_we_ask", "title", "sensitive_warning")}
+    for source in instrument.texts():
+        if source.id in about or not instrument.packs:
+            yield source.id
 
 
 def text_faults(settings: Settings, catalogue: Catalogue) -> Iterator[Fault]:

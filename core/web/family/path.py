@@ -21,11 +21,15 @@ def path() -> str:
     with services().records.read() as tx:
         state = consenting.standing(tx, acting().subject, module)
         done = answering.done_visits(tx, acting().subject)
-        visit = answering.find_visit(services(), tx, acting().subject) if state.in_force else None
+        visit = (
+            answering.find_visit(services(), tx, acting().subject, language=acting().needs.language)
+            if state.in_force
+            else None
+        )
         consented_on = state.consented_on
         plan = answering.due_visit(services(), tx, acting().subject, consented_on) if consented_on else None
     steps = where_am_i(version, consented_on=consented_on, done_visits=done, today=services().clock.today())
-    is_open = visit is not None and visit.next_part is not None
+    is_open = visit is not None and visit.is_open
     return render_template(
         "path.html",
         steps=steps,
@@ -45,8 +49,8 @@ def start() -> Response:
     module = consenting.module_of(services())
     with services().records.read() as tx:
         state = consenting.standing(tx, acting().subject, module)
-        visit = answering.find_visit(services(), tx, acting().subject)
-        is_open = visit is not None and visit.next_part is not None
+        visit = answering.find_visit(services(), tx, acting().subject, language=acting().needs.language)
+        is_open = visit is not None and visit.is_open
         consented_on = state.consented_on
         plan = (
             answering.due_visit(services(), tx, acting().subject, consented_on)

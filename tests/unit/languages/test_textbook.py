@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alongside.core.definitions.text import SourceText, Text
-from alongside.core.languages.catalogue import FRAMEWORK, Catalogue, Translation
+from alongside.core.definitions.text_pack import LicensedText
+from alongside.core.languages.catalogue import FRAMEWORK, Catalogue, Status, Translation
 from alongside.core.languages.textbook import (
     Spoken,
     TextBook,
@@ -232,3 +233,15 @@ def test_every_wording_with_plain_placeholders_is_filled_whole(start: str, middl
     source = SourceText("a.b", Text(f"{start}{{{name}}}{middle}{{{name}}}"))
     said = build_text_book((source,), ()).say("a.b", "en", isolate=False, **{name: value})
     assert said.words == f"{start}{value}{middle}{value}"
+
+
+def test_words_of_a_licensed_pack_are_said_in_their_language_or_not_at_all() -> None:
+    text = LicensedText("score.all.one.text", "ur", "فرضی {words}", "ur", may_be_spoken=True)
+    book = build_text_book([], [], [text])
+    said = book.say("score.all.one.text", "ur", easy=True)
+    assert (said.words, said.language, said.is_easy, said.is_missing) == ("فرضی {words}", "ur", False, False)
+    with pytest.raises(UnknownTextError):
+        book.say("score.all.one.text", "en")
+    assert book.status("score.all.one.text", "ur") == Status(origin="licensed pack", stage="approved")
+    assert book.spoken_licensed() == (text,)
+    assert "score.all.one.text" not in book.sources
