@@ -26,7 +26,8 @@ def study_faults(settings: Settings, catalogue: Catalogue) -> Iterator[Fault]:
     """Yield the faults of studies and what is unwise in them, and say so when the one of this deployment does not stand."""
     yield from (fault for fault in _owned_faults(catalogue) if _is_of_study(fault))
     for study in catalogue.studies.values():
-        yield from order_warnings(study, catalogue.instruments)
+        for version in study.versions:
+            yield from (fault for _, fault in order_warnings(study, version, catalogue.instruments))
     if settings.study not in catalogue.studies:
         yield Fault(
             "STUDY_NOT_INSTALLED",

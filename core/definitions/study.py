@@ -300,29 +300,31 @@ class Study:
         meant = gaps_of(asked, instrument)
         for low, high in _stretches(first, end, (*spans, *meant)):
             covering = [span.form for span in spans if span.from_months <= low < span.to_months]
+            ages = _in_words(low, high)
             if not covering and not why_at(low, meant):
                 yield Fault(
                     "STUDY_AGES_GAP",
                     place,
-                    f"No form is asked about children of {low} to {high - 1} months.",
+                    f"No form is asked about children of {ages}.",
                     f"Give a form these ages, or declare it: not_asked({low}, {high}, 'why').",
                 )
             if len(covering) > 1:
                 yield Fault(
                     "STUDY_AGES_OVERLAP",
                     place,
-                    f"The forms {' and '.join(covering)} are both asked about children of {low} to {high - 1} months.",
+                    f"The forms {' and '.join(covering)} are both asked about children of {ages}.",
                     "Say in `ages` which form is asked at these ages.",
                 )
         own = tuple(form.ages for form in instrument.all_forms)
         for low, high in _stretches(first, end, (*own, *spans, *asked.overlaps)):
             made_for = [band.code for band in own if band.from_months <= low < band.to_months]
             covering = [span.form for span in spans if span.from_months <= low < span.to_months]
+            ages = _in_words(low, high)
             if len(made_for) > 1 and len(covering) == 1 and not why_at(low, asked.overlaps):
                 yield Fault(
                     "STUDY_OVERLAP_UNEXPLAINED",
                     place,
-                    f"The forms {' and '.join(made_for)} are both made for children of {low} to {high - 1} months. "
+                    f"The forms {' and '.join(made_for)} are both made for children of {ages}. "
                     f"The study asks {covering[0]} and does not say why.",
                     f"Say it in words: overlaps=(overlap_settled({low}, {high}, 'why'),).",
                 )
@@ -394,3 +396,8 @@ def _stretches(
     """Yield the ages from `first` to `end`, cut wherever one of the spans begins or ends."""
     edges = {first, end} | {edge for span in spans for edge in (span.from_months, span.to_months)}
     yield from pairwise(sorted(edge for edge in edges if first <= edge <= end))
+
+
+def _in_words(from_months: int, to_months: int) -> str:
+    last = to_months - 1
+    return f"{from_months} to {last} months" if last > from_months else f"{last} month{'' if last == 1 else 's'}"

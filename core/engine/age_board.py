@@ -35,7 +35,10 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One instrument at an age. `why` are the study's or the instrument's words for a gap or for a settled overlap."""
+    """One instrument at an age. `why` are the words for a gap or for a settled overlap.
+
+    `forms` are those that are asked, or at an overlap that nobody settled those that could be.
+    """
 
     instrument: str
     standing: Standing
@@ -103,14 +106,9 @@ def stretches_of(rows: Sequence[Row], instrument: str) -> tuple[Stretch, ...]:
     )
 
 
-def place_at(study: Study, asked: Asked, instrument: Instrument, months: int) -> Place:
-    """Return how an instrument that is asked about children stands at an age in completed months."""
-    return _finder(study, asked, instrument)(months)
-
-
 def _finder(study: Study, asked: Asked, instrument: Instrument) -> Callable[[int], Place]:
     first, end = study.ages_counted(asked, instrument)
-    spans = forms_by_age(asked, instrument)
+    spans, own = forms_by_age(asked, instrument), instrument.all_forms
     gaps = gaps_of(asked, instrument)
 
     def find(months: int) -> Place:
@@ -120,12 +118,14 @@ def _finder(study: Study, asked: Asked, instrument: Instrument) -> Callable[[int
         if not forms:
             why = why_at(months, gaps)
             return Place(instrument.code, Standing.NOT_ASKED if why else Standing.GAP, why=why)
-        made_for = [form for form in instrument.all_forms if form.from_months <= months < form.to_months]
-        standing, why = Standing.DUE, ""
-        if len(made_for) > 1 or len(forms) > 1:
-            why = why_at(months, asked.overlaps)
-            standing = Standing.SETTLED if why and len(forms) == 1 else Standing.OVERLAP
-        return Place(instrument.code, standing, forms, why, sum(instrument.minutes_of(form) for form in forms))
+        made_for = tuple(form.code for form in own if form.from_months <= months < form.to_months)
+        minutes = sum(instrument.minutes_of(form) for form in forms)
+        if len(made_for) < 2 and len(forms) == 1:  # noqa: PLR2004 - two are an overlap
+            return Place(instrument.code, Standing.DUE, forms, minutes=minutes)
+        why = why_at(months, asked.overlaps)
+        if why and len(forms) == 1:
+            return Place(instrument.code, Standing.SETTLED, forms, why, minutes)
+        return Place(instrument.code, Standing.OVERLAP, tuple(dict.fromkeys((*forms, *made_for))), minutes=minutes)
 
     return find
 

@@ -27,7 +27,7 @@ def find_form(asked: Asked, instrument: Instrument, age: Age) -> FormDue | FormN
     for span in forms_by_age(asked, instrument):
         if span.from_months <= age.months < span.to_months:
             return FormDue(span.form)
-    return FormNotAsked(why_at(age.months, gaps_of(asked, instrument)) or "no form is for this age")
+    return FormNotAsked(why_at(age.months, gaps_of(asked, instrument)) or "No form is for this age.")
 
 
 def form_due_on(

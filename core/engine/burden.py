@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from alongside.core.definitions.faults import Fault
 from alongside.core.definitions.instrument import Instrument
 from alongside.core.definitions.study import Asked, Study, StudyVersion, Visit
-from alongside.core.engine.age_board import place_at
+from alongside.core.engine.age_board import Row, board_months
 
 CHILDREN_SHOWN = (1, 2, 3)
 """The sizes of family for which the minutes are told."""
@@ -74,6 +74,7 @@ class Burden:
 
 def burden_of(study: Study, version: StudyVersion, instruments: Mapping[str, Instrument]) -> Burden:
     """Return the minutes that a version of a study asks for."""
+    board = _board(study, version, instruments)
     asked_at_all = dict.fromkeys(asked.instrument for visit in version.visits for asked in visit.asked)
     forms = tuple(
         FormMinutes(code, form.code, instruments[code].minutes_of(form.code))
@@ -81,35 +82,35 @@ def burden_of(study: Study, version: StudyVersion, instruments: Mapping[str, Ins
         if code in instruments
         for form in instruments[code].all_forms
     )
-    sittings = tuple(sitting for visit in version.visits for sitting in _sittings(study, visit, instruments))
-    return Burden(version.code, forms, sittings, tuple(_families(study, version, instruments)))
+    sittings = tuple(sitting for visit in version.visits for sitting in _sittings(study, visit, instruments, board))
+    return Burden(version.code, forms, sittings, tuple(_families(study, version, instruments, board)))
 
 
-def order_warnings(study: Study, instruments: Mapping[str, Instrument]) -> Iterator[Fault]:
-    """Yield the warnings of every sitting of a study."""
-    for version in study.versions:
-        for visit in version.visits:
-            yield from visit_warnings(study, version, visit, instruments)
-
-
-def visit_warnings(
-    study: Study, version: StudyVersion, visit: Visit, instruments: Mapping[str, Instrument]
-) -> Iterator[Fault]:
-    """Yield a warning for each sitting of a visit whose primary outcome comes late, or that begins with a sensitive part.
+def order_warnings(
+    study: Study, version: StudyVersion, instruments: Mapping[str, Instrument]
+) -> Iterator[tuple[str, Fault]]:
+    """Yield a visit's code and a warning where its primary outcome comes late, or it begins with a sensitive part.
 
     Counted for a family with one child, at each age that the study admits.
     """
-    place = f"{study.code}.{version.code}.{visit.code}"
-    for respondents in _respondents(visit, instruments):
-        late: dict[str, list[int]] = {}
-        sensitive: dict[str, list[int]] = {}
-        for months in _ages(study):
-            parts = _parts(study, visit, instruments, respondents, months)
-            for found, codes in ((late, _late(parts)), (sensitive, _sensitive_first(parts))):
-                for code in codes:
-                    found.setdefault(code, []).append(months)
-        yield from (_late_warning(f"{place}.{code}", months) for code, months in late.items())
-        yield from (_sensitive_warning(f"{place}.{code}", months) for code, months in sensitive.items())
+    board = _board(study, version, instruments)
+    for visit in version.visits:
+        place = f"{study.code}.{version.code}.{visit.code}"
+        for respondents in _respondents(visit, instruments):
+            late: dict[str, list[int]] = {}
+            sensitive: dict[str, list[int]] = {}
+            for months in _ages(study):
+                parts = _parts(visit, instruments, respondents, board.get((visit.code, months)))
+                for found, codes in ((late, _late(parts)), (sensitive, _sensitive_first(parts))):
+                    for code in codes:
+                        found.setdefault(code, []).append(months)
+            yield from ((visit.code, _late_warning(f"{place}.{code}", months)) for code, months in late.items())
+            for code, months_first in sensitive.items():
+                yield visit.code, _sensitive_warning(f"{place}.{code}", months_first)
+
+
+_Board = Mapping[tuple[str, int], Row]
+"""Rows of single months, by visit and age."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,24 +122,26 @@ class _Part:
     minutes: int
 
 
+def _board(study: Study, version: StudyVersion, instruments: Mapping[str, Instrument]) -> _Board:
+    return {(row.visit, row.from_months): row for row in board_months(study, version, instruments)}
+
+
 def _parts(
-    study: Study,
-    visit: Visit,
-    instruments: Mapping[str, Instrument],
-    respondents: tuple[str, ...],
-    months: int,
+    visit: Visit, instruments: Mapping[str, Instrument], respondents: tuple[str, ...], row: Row | None
 ) -> list[_Part]:
-    """Return what an adult in one of these roles is asked, for a family with one child of this age."""
+    """Return what an adult in one of these roles is asked, for a family with one child of the row's age; None = grown up."""
     parts = []
+    about_child = iter(row.places if row else ())
     for asked in visit.asked:
         instrument = instruments.get(asked.instrument)
-        if instrument is None or not set(respondents) & set(instrument.respondents):
+        if instrument is None:
             continue
         if asked.per == "child":
-            minutes = place_at(study, asked, instrument, months).minutes
+            place = next(about_child, None)
+            minutes = place.minutes if place else 0
         else:
             minutes = instrument.minutes_of(instrument.all_forms[0].code)
-        if minutes:
+        if minutes and set(respondents) & set(instrument.respondents):
             parts.append(_Part(asked, instrument, minutes))
     return parts
 
@@ -156,21 +159,23 @@ def _respondents(visit: Visit, instruments: Mapping[str, Instrument]) -> list[tu
     return list(together.values())
 
 
-def _sittings(study: Study, visit: Visit, instruments: Mapping[str, Instrument]) -> Iterator[Sitting]:
+def _sittings(study: Study, visit: Visit, instruments: Mapping[str, Instrument], board: _Board) -> Iterator[Sitting]:
     for respondents in _respondents(visit, instruments):
-        asked = [_parts(study, visit, instruments, respondents, months) for months in _ages(study)]
+        asked = [_parts(visit, instruments, respondents, board.get((visit.code, months))) for months in _ages(study)]
         about_child = [_about(parts, "child") for parts in asked]
         yield Sitting(visit.code, respondents, _about(asked[0], "participant"), _range(about_child))
 
 
-def _families(study: Study, version: StudyVersion, instruments: Mapping[str, Instrument]) -> Iterator[FamilyMinutes]:
+def _families(
+    study: Study, version: StudyVersion, instruments: Mapping[str, Instrument], board: _Board
+) -> Iterator[FamilyMinutes]:
     everybody = tuple(role for instrument in instruments.values() for role in instrument.respondents)
     about_adult, about_child = 0, []
     for months in _ages(study):
         asked = [
             part
             for visit in version.visits
-            for part in _parts(study, visit, instruments, everybody, months + visit.after_months)
+            for part in _parts(visit, instruments, everybody, board.get((visit.code, months + visit.after_months)))
         ]
         about_adult = _about(asked, "participant")
         about_child.append(_about(asked, "child"))

@@ -85,7 +85,7 @@ Feature: Ages
     Then he is told "STUDY_OVERLAP_UNEXPLAINED" and the command leaves with 1
     And he is told "overlap_settled(10, 14, 'why')"
     When Ravi types "ages --study small_study --board"
-    Then he is told "10-13    1  small: OVERLAP that nobody settled: second" and the command leaves with 1
+    Then he is told "10-13    1  small: OVERLAP that nobody settled: second and first" and the command leaves with 1
 
   Scenario: The board of a sound study says of every month what is asked, and why not
     When Ravi types "ages --study partnership_for_change --board"
@@ -133,6 +133,19 @@ Feature: Ages
     And Ravi is told "Not asked. The questions are for children under 8."
     And each picture has a name, and stands before a table with the same forms
     And what one family with two children gives is "6 to 48" minutes
+
+  Scenario: A study that was refused can be looked at, with its gaps and overlaps and how to mend them
+    Given a study was refused for a gap and for an overlap
+    When Ravi looks at ages and minutes
+    And Ravi follows "A study"
+    Then Ravi is told "This study was refused."
+    And Ravi is told "not_asked(0, 6, 'why')"
+    And Ravi is told "overlap_settled(10, 14, 'why')"
+    And Ravi is told "A gap that nobody declared."
+    And Ravi is told "An overlap that nobody settled: second, first."
+    And the picture names the gap and the overlap in words
+    When Ravi asks for a study that is not there
+    Then Ravi is told "We cannot find that page"
 
   Scenario: Who does not take data cannot see it
     When Kim opens ages and minutes

@@ -19,6 +19,8 @@ from pytest_bdd import parsers, scenarios, step
 from alongside import AdjustAge
 from alongside.core.commands import main
 from alongside.core.definitions.ages import completes_month
+from alongside.core.plugin_host.host import PluginHost
+from alongside.core.plugin_host.sources import find_in_folder
 from alongside.core.web.application import create_app
 from tests.support.deployment import Deployment
 from tests.support.family import Entry, agree, begin_questions, born, come_in, enter_family, staff
@@ -310,6 +312,30 @@ def _(deployment: Deployment, people: People) -> None:
     people["Ravi"] = staff(deployment, "Ravi")
     people["Ravi"].browser.go("/data/")
     people["Ravi"].browser.follow("Ages and minutes")
+
+
+@step("a study was refused for a gap and for an overlap")
+def _(deployment: Deployment, terminal: Terminal) -> None:
+    ages = 'FormAges("first", 6, 10), FormAges("second", 10, 216)'
+    terminal.write_study(f'Asked("small", per="child", ages=({ages}))', small=f"minutes=1, {OVERLAPPING}")
+    refusing = PluginHost(deployment.services.settings).admit(find_in_folder(terminal.folder))
+    catalogue = deployment.services.catalogue
+    instruments = MappingProxyType({**catalogue.instruments, **refusing.instruments})
+    both = replace(catalogue, instruments=instruments, refused=refusing.refused)
+    deployment.services = replace(deployment.services, catalogue=both)
+    deployment.app = create_app(deployment.services)
+
+
+@step("the picture names the gap and the overlap in words")
+def _(people: People) -> None:
+    (picture,) = people["Ravi"].page.main.all("svg", role="img")
+    names = {"".join(map(str, bar.all("title")[0].children)) for bar in picture.all("rect")}
+    assert names == {"0 to 5: Gap", "6 to 9: first", "10 to 13: Overlap", "14 to 215: second"}
+
+
+@step("Ravi asks for a study that is not there")
+def _(people: People) -> None:
+    people["Ravi"].browser.go("/staff/data/ages?study=none")
 
 
 @step("Kim opens ages and minutes")

@@ -14,6 +14,7 @@ from alongside import (
     AdjustAge,
     Asked,
     Choice,
+    Fault,
     Form,
     FormAges,
     Instrument,
@@ -27,7 +28,7 @@ from alongside import (
     overlap_settled,
 )
 from alongside.core.definitions.ages import age_counted
-from alongside.core.engine.age_board import BOARD_MONTHS, Standing, age_board, board_months, place_at, stretches_of
+from alongside.core.engine.age_board import BOARD_MONTHS, Place, Standing, age_board, board_months, stretches_of
 from alongside.core.engine.ages import FormDue, FormNotAsked, form_due_on
 from alongside.core.engine.burden import Minutes, burden_of, order_warnings
 
@@ -87,6 +88,15 @@ def visit(*asked: Asked, code: str = "v", after: int = 0) -> Visit:
 
 def child(code: str, **given: object) -> Asked:
     return replace(Asked(code, per="child"), **given)  # type: ignore[arg-type]  # fields of Asked, by name
+
+
+def place_at(made: Study, measure: Instrument, months: int) -> Place:
+    rows = board_months(made, made.versions[0], {measure.code: measure})
+    return next(row.places[0] for row in rows if row.from_months == months)
+
+
+def warnings_of(made: Study, instruments: dict[str, Instrument]) -> list[Fault]:
+    return [fault for version in made.versions for _, fault in order_warnings(made, version, instruments)]
 
 
 @st.composite
@@ -153,7 +163,7 @@ def test_in_a_sound_study_every_day_has_exactly_one_form_or_words_that_say_why_n
     assert len(due) + len(gaps) == 1
     found = form_due_on(asked, measure, born=born, on=today, weeks_early=weeks)
     assert found == (FormDue(due[0]) if due else FormNotAsked("Because."))
-    place = place_at(made, asked, measure, counted.months)
+    place = place_at(made, measure, counted.months)
     assert place.forms == tuple(due)
     assert not place.standing.is_fault
 
@@ -179,8 +189,8 @@ def test_a_form_for_children_born_early_is_looked_for_below_the_ages_of_the_stud
     assert "1 to 5 months" in fault.cause  # 18 weeks are up to five completed months
     never = study(visit(child("m", adjust_for_early=AdjustAge(0))), low=6)
     assert [fault.code for fault in never.faults({"m": measure}, {}) if "AGES" in fault.code] == []
-    assert place_at(made, child("m"), measure, 0).standing is Standing.OUTSIDE
-    assert place_at(made, child("m"), measure, 3).standing is Standing.GAP
+    assert place_at(made, measure, 0).standing is Standing.OUTSIDE
+    assert place_at(made, measure, 3).standing is Standing.GAP
 
 
 def test_minutes_are_counted_again_for_each_child_and_grow_with_them() -> None:
@@ -224,8 +234,8 @@ def test_a_primary_outcome_that_begins_in_the_middle_is_not_late(minutes: tuple[
         code: instrument(code, form("a", 0, 216), minutes=one) for code, one in zip("ab", minutes, strict=True)
     }
     made = study(visit(child("a"), child("b", is_primary=True)))
-    assert [fault.code for fault in order_warnings(made, instruments)] == (["PRIMARY_LATE"] if is_late else [])
-    assert all(fault.is_warning for fault in order_warnings(made, instruments))
+    assert [fault.code for fault in warnings_of(made, instruments)] == (["PRIMARY_LATE"] if is_late else [])
+    assert all(fault.is_warning for fault in warnings_of(made, instruments))
 
 
 def test_a_warning_names_the_ages_at_which_it_holds() -> None:
@@ -235,6 +245,6 @@ def test_a_warning_names_the_ages_at_which_it_holds() -> None:
     }
     gaps = (not_asked(0, 6, "Young."), not_asked(12, 24, "Between."))
     made = study(visit(child("hard"), child("easy", gaps=gaps)))
-    (warning,) = order_warnings(made, instruments)
+    (warning,) = warnings_of(made, instruments)
     assert (warning.code, warning.place) == ("SENSITIVE_FIRST", "s.1.0.v.hard")
     assert "for children of 6 to 11 and 24 to 215 months" in warning.cause
