@@ -9,7 +9,8 @@ from fractions import Fraction
 from alongside.core.definitions.derived_scores import AGE_YEARS, Derived, Equation, NormScore, Sex, Term, Validity
 from alongside.core.definitions.exact_numbers import Number
 
-MONTHS_A_YEAR = 12
+YEARS_A_MONTH = 1 / 12
+"""To be multiplied by: some engines divide by a fixed number that way, so that a division would differ in the last place."""
 
 NO_AGE = "no age given"
 NO_SEX = "no sex given"
@@ -68,7 +69,7 @@ def _work_out(score: Equation, parts: Mapping[str, Number], whom: AboutWhom) -> 
     months = whom.age_months or 0
     factors = {code: float(number) for code, number in parts.items()}
     factors |= {sex.value: float(whom.sex is sex) for sex in Sex}
-    factors |= {"age_months": float(months), AGE_YEARS: months / MONTHS_A_YEAR}
+    factors |= {"age_months": float(months), AGE_YEARS: months * YEARS_A_MONTH}
     found = functools.reduce(operator.add, (_term(term, factors) for term in score.terms))
     if found < float(score.lowest):
         return score.lowest, SET_TO_LOWEST

@@ -25,15 +25,15 @@ from alongside.core.definitions.scoring import Score, score_range
 from alongside.core.engine.answers import AnswerOutOfRangeError
 from alongside.core.engine.derived import (
     BELOW_NORMS,
-    MONTHS_A_YEAR,
     NO_AGE,
     NO_NORMS_FOR_CHILD,
     NO_SEX,
     NOT_VALID,
     SET_TO_HIGHEST,
     SET_TO_LOWEST,
+    YEARS_A_MONTH,
 )
-from alongside.core.engine.expression_parts import any_of, as_number, product_of, say, say_when, sum_of
+from alongside.core.engine.expression_parts import any_of, as_number, divide, product_of, say, say_when, sum_of
 from alongside.core.engine.frame_columns import (
     MINE,
     MISSING_NUMBERS,
@@ -185,9 +185,9 @@ def _fits(band: NormBand) -> nw.Expr:
 
 
 def _equation_stages(score: Equation, made: Made) -> list[Stage]:
-    factors: Stage = {part: made(part, "top") / made(part, "bottom") for part in score.of}
+    factors: Stage = {part: divide(made(part, "top"), made(part, "bottom")) for part in score.of}
     if score.needs_age:
-        factors |= {AGE_MONTHS: nw.col(AGE), AGE_YEARS: nw.col(AGE) / MONTHS_A_YEAR}
+        factors |= {AGE_MONTHS: nw.col(AGE), AGE_YEARS: nw.col(AGE) * YEARS_A_MONTH}
     if score.needs_sex:
         factors |= {sex.value: (nw.col(SEX) == sex.value).cast(nw.Float64) for sex in Sex}
     found, low, high = made(score.code, "found"), made(score.code, "low"), made(score.code, "high")

@@ -28,7 +28,7 @@ from alongside.core.engine.derived_expressions import (
     refuse_strange_whom,
     whom_columns,
 )
-from alongside.core.engine.expression_parts import FALSE, any_of, as_number, product_of, say, say_when, sum_of
+from alongside.core.engine.expression_parts import FALSE, any_of, as_number, divide, product_of, say, say_when, sum_of
 from alongside.core.engine.frame_columns import MINE, FrameColumn, band_endings, read_columns, refuse_strange, where
 from alongside.core.engine.lacking import what_is_lacking
 from alongside.core.engine.scoring import Outcome, choose_policies, rule_in_force, words_for
@@ -228,7 +228,7 @@ def _finish(plan: _Plan) -> Stage:
 def _describe(plan: _Plan, plans: Mapping[str, _Plan]) -> Stage:
     """Return the columns of a score's value, outcome and reason."""
     code, ok, rated = plan.score.code, plan.col("ok"), plan.col("rated")
-    value = nw.when(ok).then(plan.col("top") / plan.col("bottom"))
+    value = nw.when(ok).then(divide(plan.col("top"), plan.col("bottom")))
     outcome = nw.when(rated).then(nw.lit(Outcome.PRO_RATED.value)).otherwise(nw.lit(Outcome.VALUE.value))
     refused = nw.lit(Outcome.NOT_SCORABLE.value)
     return {

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from alongside import DataFilesRefusedError, DataKind, Instrument, Outcome, ScoreResult, Subscale, ValueSet, with_data
 from alongside.plugins.instruments.icecap_a import ICECAP_A, alongside_instruments
 from alongside.testing import answer_sheet, check_instrument, score
+from tests.support.both_evaluators import MAIN_ENGINES, Scorer, assert_equal
 from tests.support.data_files import data_file
 
 VECTORS = Path(__file__).parents[2] / "vectors"
@@ -87,6 +88,14 @@ def test_the_worst_profile_is_nought_and_every_profile_lies_between() -> None:
         found = value_of(OLDER, "".join(levels)).value
         assert found is not None
         assert 0 <= found <= 1
+
+
+@pytest.mark.parametrize("engine", MAIN_ENGINES)
+def test_every_profile_has_the_same_value_in_a_frame_to_the_last_digit(engine: Scorer) -> None:
+    sheets = [
+        answer_sheet(OLDER, dict(zip(ITEMS, levels, strict=True))) for levels in product("1234", repeat=5)
+    ]  # all complete: a frame without gaps is where an engine may take a short cut
+    assert_equal(sheets, {}, (engine,))
 
 
 @given(st.text("1234-", min_size=5, max_size=5))

@@ -285,6 +285,11 @@ def test_the_sheet_names_the_files_by_which_its_numbers_were_made() -> None:
     assert score_answers(PLAIN, AnswerSheet(PLAIN, "all", {})).data == ()
 
 
+IN_BULK = settings(
+    deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),  # a seed does not shrink to anything simpler
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 WHOMS = st.lists(
     st.builds(AboutWhom, st.one_of(st.none(), st.integers(0, 48)), st.one_of(st.none(), st.sampled_from(Sex))),
     min_size=1,
@@ -294,12 +299,7 @@ WHOMS = st.lists(
 
 @pytest.mark.parametrize("lacking", [(), ("keying.csv",), ("norms.csv", "equation_worth.csv")], ids=str)
 @given(seed=st.integers(0, 2**32), whoms=WHOMS)
-@settings(
-    max_examples=3,
-    deadline=None,
-    phases=(Phase.explicit, Phase.reuse, Phase.generate),
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(IN_BULK, max_examples=3)
 def test_any_answers_ages_and_sexes_score_the_same_both_ways(
     lacking: tuple[str, ...],
     seed: int,
@@ -341,7 +341,7 @@ def numbers_of_tables(draw: st.DrawFn) -> dict[str, str]:
 
 
 @given(files=numbers_of_tables(), seed=st.integers(0, 2**32), whoms=WHOMS)
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(IN_BULK, max_examples=20)
 def test_any_tables_and_equations_score_the_same_both_ways_and_within_their_limits(
     files: dict[str, str],
     seed: int,
