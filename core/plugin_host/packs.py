@@ -16,7 +16,14 @@ from types import MappingProxyType
 
 from alongside.core.definitions.faults import Fault
 from alongside.core.definitions.instrument import Instrument
-from alongside.core.definitions.pack_checks import CheckedPack, PackFiles, check_pack, refuse_twice, with_packs
+from alongside.core.definitions.pack_checks import (
+    DATA_FOLDER,
+    CheckedPack,
+    PackFiles,
+    check_pack,
+    refuse_twice,
+    with_packs,
+)
 from alongside.core.definitions.pack_record import PACK_FILE
 from alongside.core.plugin_host.catalogue import Catalogue
 
@@ -113,7 +120,8 @@ def _read(name: str, entries: Iterable[_Entry], faults: list[Fault]) -> PackFile
             break
         raw[entry.path] = content
         try:
-            files[entry.path] = content.decode("utf-8-sig")
+            # A table keeps its mark at the beginning: the hash of what was scored with is that of the file.
+            files[entry.path] = content.decode("utf-8" if entry.path.startswith(DATA_FOLDER) else "utf-8-sig")
         except UnicodeDecodeError:
             faults.append(
                 Fault(
