@@ -26,6 +26,7 @@ from alongside.core.definitions.pack_checks import (
 )
 from alongside.core.definitions.pack_record import PACK_FILE
 from alongside.core.plugin_host.catalogue import Catalogue
+from alongside.core.settings import Settings
 
 MOST_FILES = 200
 MOST_BYTES = 5_000_000
@@ -89,8 +90,17 @@ def load_packs(folder: Path, instruments: Mapping[str, Instrument], today: date)
     return refuse_twice([check_pack_at(path, instruments, today) for path in find_packs(folder)])
 
 
-def attach_packs(catalogue: Catalogue, folder: Path, today: date) -> Catalogue:
-    """Return the catalogue with the packs of the folder: what is sound makes its instrument whole."""
+def attach_packs(catalogue: Catalogue, settings: Settings, today: date) -> Catalogue:
+    """Return the catalogue with the packs of the deployment: what is sound makes its instrument whole."""
+    folder = settings.packs_folder
+    if settings.packs is not None and not folder.is_dir():
+        missing = Fault(
+            "PACKS_FOLDER_MISSING",
+            "settings.packs",
+            f"There is no folder {folder}.",
+            "Correct the setting packs, or make the folder.",
+        )
+        return replace(catalogue, packs=(CheckedPack(str(folder), (missing,)),))
     checked = load_packs(folder, catalogue.instruments, today)
     if not checked:
         return catalogue

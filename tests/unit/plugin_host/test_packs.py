@@ -236,6 +236,12 @@ def test_the_catalogue_takes_the_sound_packs_and_keeps_the_refused_ones_with_the
     assert {text.language for text in catalogue.licensed_texts()} == {"en"}
 
 
+def test_a_folder_for_packs_that_was_named_and_is_not_there_is_a_fault(tmp_path: Path) -> None:
+    catalogue = load_catalogue(Settings(packs=tmp_path / "pakcs"), today=TODAY)
+    assert [fault.code for one in catalogue.packs for fault in one.faults] == ["PACKS_FOLDER_MISSING"]
+    assert load_catalogue(Settings(instance=tmp_path), today=TODAY).packs == ()
+
+
 def test_two_packs_with_the_same_words_leave_a_skeleton(tmp_path: Path) -> None:
     WHOLE.write(tmp_path / "one")
     WHOLE.zip(tmp_path / "two.zip")
