@@ -79,6 +79,7 @@ def licence_listing(catalogue: Catalogue, listed: tuple[InstrumentLicence, ...],
                 "holder": one.instrument.licence.holder,
                 "licence": one.instrument.licence.spdx,
                 "words": one.words,
+                "tables_lacking": [slot.file for slot in one.instrument.data_lacking],
                 "packs": [_pack_listing(pack, today) for pack in one.packs],
             }
             for one in listed
@@ -121,6 +122,8 @@ def _lines(one: InstrumentLicence, today: date) -> Iterator[str]:
         f"{instrument.code} {instrument.version}  {one.kind}: {instrument.licence.holder} "
         f"({instrument.licence.spdx}); {words}{asked}"
     )
+    if instrument.data_lacking:
+        yield f"    scores wait for {', '.join(slot.file for slot in instrument.data_lacking)}"
     for pack in one.packs:
         yield from (f"    {line}" for line in _pack_lines(pack, today))
 

@@ -1,6 +1,6 @@
 """The licences of a deployment: which words it has for every instrument, under which record, and what is wrong."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -66,7 +66,9 @@ def pack_faults(catalogue: Catalogue, today: date) -> Iterator[Fault]:
 def licence_faults(settings: Settings, catalogue: Catalogue, study: Study, today: date) -> Iterator[Fault]:
     """Yield what keeps a live study from asking its instruments: words that its licences do not give."""
     yield from pack_faults(catalogue, today)
-    for code, forms in asked_forms(study, catalogue).items():
+    asked = asked_forms(study, catalogue)
+    yield from _setting_faults(settings, study, asked)
+    for code, forms in asked.items():
         instrument = catalogue.instruments[code]
         if instrument.licence.wording_may_ship:
             continue
@@ -121,6 +123,24 @@ def _language_faults(
                     f"Install the holder's words in that language; or set not_asked_in.{instrument.code} to hold these "
                     "questions for families of that language.",
                 )
+
+
+def _setting_faults(settings: Settings, study: Study, asked: Collection[str]) -> Iterator[Fault]:
+    for code, languages in settings.not_asked_in.items():
+        if code not in asked:
+            yield Fault(
+                "NOT_ASKED_UNKNOWN",
+                f"settings.not_asked_in.{code}",
+                f"The study does not ask {code!r}.",
+                f"Choose from {', '.join(sorted(asked))}.",
+            )
+        for language in sorted(set(languages) - set(study.languages)):
+            yield Fault(
+                "NOT_ASKED_UNKNOWN",
+                f"settings.not_asked_in.{code}",
+                f"The study has no language {language!r}.",
+                f"Choose from {', '.join(study.languages)}.",
+            )
 
 
 def _ending_faults(pack: TextPack, today: date) -> Iterator[Fault]:

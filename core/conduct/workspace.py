@@ -4,7 +4,7 @@ Everything is decided from what storage knows at this moment; nothing of it is k
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -13,14 +13,14 @@ from typing import TypeVar
 from alongside.core.conduct import consenting
 from alongside.core.conduct.clock import A_DAY
 from alongside.core.conduct.contact_log import who_contacts
-from alongside.core.conduct.holding import Shown, held_forms, held_since
+from alongside.core.conduct.holding import held_forms, held_since
 from alongside.core.conduct.people import needs_from
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.ages import completes_month
 from alongside.core.definitions.consent import ConsentModule
 from alongside.core.definitions.messages import MessageReason
 from alongside.core.definitions.needs import NeedsProfile
-from alongside.core.definitions.study import Study, StudyVersion, Visit
+from alongside.core.definitions.study import StudyVersion, Visit
 from alongside.core.engine.consent import is_in_force
 from alongside.core.languages.formats import uk_time
 from alongside.core.messages.gate import Why
@@ -171,18 +171,15 @@ class FamilyAtWork:
 
 def families_at_work(services: Services, sites: frozenset[str]) -> tuple[FamilyAtWork, ...]:
     """Return every family of these sites, by study number, in a fixed number of queries."""
-    module, held = consenting.module_of(services), held_forms(services)
     with services.records.read() as tx:
-        facts = _read_facts(tx, services.study, consents.consents_in_study(tx, services.study.code), module, held)
+        facts = _read_facts(services, tx, consents.consents_in_study(tx, services.study.code))
     return tuple(_judge(services, one) for one in facts if one.person.site in sites)
 
 
 def family_at_work(services: Services, number: str, sites: frozenset[str]) -> FamilyAtWork | None:
     """Return one family of these sites; None when it is not there."""
-    module, held = consenting.module_of(services), held_forms(services)
     with services.records.read() as tx:
-        signed = consents.consents_of(tx, number)
-        facts = _read_facts(tx, services.study, signed, module, held, only=number) if number else []
+        facts = _read_facts(services, tx, consents.consents_of(tx, number), only=number) if number else []
     return next((_judge(services, one) for one in facts if one.person.site in sites), None)
 
 
@@ -341,15 +338,9 @@ def _judge(services: Services, facts: Facts) -> FamilyAtWork:
 
 
 def _read_facts(
-    tx: Transaction,
-    whole_study: Study,
-    signed: Sequence[consents.ConsentRecord],
-    module: ConsentModule,
-    held: Collection[Shown],
-    *,
-    only: str = "",
+    services: Services, tx: Transaction, signed: Sequence[consents.ConsentRecord], *, only: str = ""
 ) -> list[Facts]:
-    study = whole_study.code
+    study, module = services.study.code, consenting.module_of(services)
     begun = _by_participant(caseload.visits_begun(tx, study, only=only))
     waiting = _by_participant(caseload.waiting_messages(tx, study, only=only))
     sent = caseload.last_sent(tx, study, only=only)
@@ -359,8 +350,8 @@ def _read_facts(
     locked = caseload.locked_codes(tx, study, only=only)
     guessed = caseload.last_guessed_at(tx, study, only=only)
     tasks = _by_participant(caseload.open_tasks(tx, study, only=only))
-    contacting = who_contacts(tx, whole_study)
-    unshown = held_since(tx, study, held, only=only)
+    contacting = who_contacts(tx, services.study)
+    unshown = held_since(tx, study, held_forms(services), only=only)
     newest = {record.consent.participant: record for record in signed if record.consent.module == module.code}
     return [
         Facts(

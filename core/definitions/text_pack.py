@@ -13,6 +13,8 @@ ORIGIN = "licensed pack"
 """Where such words come from, as their status says it."""
 NOTICE = "notice"
 INSTRUCTIONS = "instructions"
+NUMBER = "{number}"
+"""What stands for the row's number in the name of a row; every other brace is the holder's."""
 LANGUAGE_OF_RECORD = "en"
 """The copyright line of a record is in English unless a language's words bring their own."""
 
@@ -29,6 +31,11 @@ class LicensedText:
     words: str = field(repr=False)
     said_in: str
     may_be_spoken: bool = False
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether it is the name of a row that repeats, in which `{number}` stands for the row's number."""
+        return self.id.endswith(".row")
 
 
 @dataclass(frozen=True, slots=True)

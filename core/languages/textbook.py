@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from alongside.core.definitions.errors import AlongsideError
 from alongside.core.definitions.text import SourceText, Text
-from alongside.core.definitions.text_pack import LicensedText
+from alongside.core.definitions.text_pack import NUMBER, LicensedText
 from alongside.core.languages.catalogue import EASY_MARK, LICENSED, Catalogue, Status, Translation, english_of
 from alongside.core.languages.direction import Direction, direction_of
 from alongside.core.languages.placeholders import (
@@ -66,8 +66,8 @@ _Lines = dict[str, _Line]
 class TextBook:
     """All words of the product, frozen; made by `build_text_book`.
 
-    Words of a licensed pack are apart, by language and id: they are as the holder wrote them, with nothing to fill in,
-    in the language asked for or not at all.
+    Words of a licensed pack are apart, by language and id: they are as the holder wrote them, in the language asked for or
+    not at all. Nothing is filled in but the number of a row that repeats.
     """
 
     languages: tuple[str, ...]
@@ -102,7 +102,9 @@ class TextBook:
         if line is None:
             licensed = self._licensed.get((language_tag(language), text_id)) if self._licensed else None
             if licensed is not None:
-                return Spoken(licensed.words, licensed.said_in, is_easy=False, picture="", is_missing=False)
+                number = named.get("number", given.get("number", ""))
+                words = licensed.words.replace(NUMBER, str(number)) if licensed.is_numbered else licensed.words
+                return Spoken(words, licensed.said_in, is_easy=False, picture="", is_missing=False)
             raise UnknownTextError(f"No text has the id {text_id!r}.")
         if line.is_fixed:
             return line.ready

@@ -158,7 +158,7 @@ def load_catalogue(
     catalogue = PluginHost(settings).admit(
         (*find_bundled(), *find_installed(), *(find_in_folder(folder) if folder else ()), *given_plugins(extra))
     )
-    return attach_packs(catalogue, settings.packs_folder, today or datetime.now(UTC).date())
+    return attach_packs(catalogue, settings, today or datetime.now(UTC).date())
 
 
 def _check_definitions(offer: _Offer, definitions: Sequence[Instrument | ConsentModule | Study]) -> None:

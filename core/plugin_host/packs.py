@@ -16,9 +16,17 @@ from types import MappingProxyType
 
 from alongside.core.definitions.faults import Fault
 from alongside.core.definitions.instrument import Instrument
-from alongside.core.definitions.pack_checks import CheckedPack, PackFiles, check_pack, refuse_twice, with_packs
+from alongside.core.definitions.pack_checks import (
+    DATA_FOLDER,
+    CheckedPack,
+    PackFiles,
+    check_pack,
+    refuse_twice,
+    with_packs,
+)
 from alongside.core.definitions.pack_record import PACK_FILE
 from alongside.core.plugin_host.catalogue import Catalogue
+from alongside.core.settings import Settings
 
 MOST_FILES = 200
 MOST_BYTES = 5_000_000
@@ -82,8 +90,17 @@ def load_packs(folder: Path, instruments: Mapping[str, Instrument], today: date)
     return refuse_twice([check_pack_at(path, instruments, today) for path in find_packs(folder)])
 
 
-def attach_packs(catalogue: Catalogue, folder: Path, today: date) -> Catalogue:
-    """Return the catalogue with the packs of the folder: what is sound makes its instrument whole."""
+def attach_packs(catalogue: Catalogue, settings: Settings, today: date) -> Catalogue:
+    """Return the catalogue with the packs of the deployment: what is sound makes its instrument whole."""
+    folder = settings.packs_folder
+    if settings.packs is not None and not folder.is_dir():
+        missing = Fault(
+            "PACKS_FOLDER_MISSING",
+            "settings.packs",
+            f"There is no folder {folder}.",
+            "Correct the setting packs, or make the folder.",
+        )
+        return replace(catalogue, packs=(CheckedPack(str(folder), (missing,)),))
     checked = load_packs(folder, catalogue.instruments, today)
     if not checked:
         return catalogue
@@ -113,7 +130,8 @@ def _read(name: str, entries: Iterable[_Entry], faults: list[Fault]) -> PackFile
             break
         raw[entry.path] = content
         try:
-            files[entry.path] = content.decode("utf-8-sig")
+            # A table keeps its mark at the beginning: the hash of what was scored with is that of the file.
+            files[entry.path] = content.decode("utf-8" if entry.path.startswith(DATA_FOLDER) else "utf-8-sig")
         except UnicodeDecodeError:
             faults.append(
                 Fault(

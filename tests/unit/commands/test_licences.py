@@ -6,10 +6,17 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from alongside.core.definitions.data_slots import DataKind
+from alongside.plugins.instruments.icecap_a import ICECAP_A
 from alongside.plugins.instruments.sdq import SDQ
+from tests.support.data_files import data_file
 from tests.support.text_packs import invent_pack
 
 Run = Callable[..., Result]
+VALUES = data_file(
+    DataKind.VALUES,
+    [(item.code, level, f"{(level - 1) / 15:.4f}") for item in ICECAP_A.items for level in range(1, 5)],
+)
 
 
 @pytest.fixture
@@ -58,9 +65,19 @@ def test_json_says_the_same(run: Run, installed: Path) -> None:
         "holder": "Robert Goodman; permissions from Youthinmind",
         "licence": "LicenseRef-SDQ",
         "words": "licensed pack",
+        "tables_lacking": [],
     }
     assert (pack["ok"], pack["modes"], pack["expires"], pack["faults"]) == (True, ["web", "paper"], "2099-12-31", [])
     assert pack["days_left"] > 0
+
+
+def test_it_says_which_tables_scores_wait_for(run: Run, tmp_path: Path) -> None:
+    pack = invent_pack(ICECAP_A)
+    pack.write(tmp_path / "packs" / "icecap")
+    assert "    scores wait for values.csv\n" in run("licences", instance=tmp_path).output
+    pack.others["data/values.csv"] = VALUES
+    pack.write(tmp_path / "packs" / "icecap")
+    assert "scores wait for values.csv" not in run("licences", instance=tmp_path).output
 
 
 def test_the_listing_of_plugins_knows_of_the_pack(run: Run, installed: Path) -> None:

@@ -52,6 +52,11 @@ def test_a_study_may_say_that_it_does_not_ask_in_a_language(tmp_path: Path) -> N
     assert judge(tmp_path, invent_pack(SDQ, "en"), not_asked_in={"sdq": ("ur",)}) == []
 
 
+@pytest.mark.parametrize("setting", [{"sqd": ("ur",)}, {"sdq": ("ur", "pl")}])
+def test_a_slip_in_what_is_not_asked_is_found(tmp_path: Path, setting: dict[str, tuple[str, ...]]) -> None:
+    assert codes(judge(tmp_path, invent_pack(SDQ, "en", "ur"), not_asked_in=setting)) == ["NOT_ASKED_UNKNOWN"]
+
+
 def test_one_form_without_words_refuses_the_study(tmp_path: Path) -> None:
     pack = invent_pack(SDQ, "en", "ur")
     pack.head["forms"] = ["4_17"]

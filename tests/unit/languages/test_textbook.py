@@ -242,6 +242,8 @@ def test_words_of_a_licensed_pack_are_said_in_their_language_or_not_at_all() -> 
     assert (said.words, said.language, said.is_easy, said.is_missing) == ("فرضی {words}", "ur", False, False)
     with pytest.raises(UnknownTextError):
         book.say("score.all.one.text", "en")
+    row = build_text_book([], [], [LicensedText("score.all.people.row", "en", "Person {number}", "en")])
+    assert row.say("score.all.people.row", "en", number=2).words == "Person 2"
     assert book.status("score.all.one.text", "ur") == Status(origin="licensed pack", stage="approved")
     assert book.spoken_licensed() == (text,)
     assert "score.all.one.text" not in book.sources

@@ -4,19 +4,25 @@ import stat
 import zipfile
 from collections.abc import Callable
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from alongside.core.definitions.pack_checks import CheckedPack
+from alongside.core.definitions.data_slots import DataKind
+from alongside.core.definitions.pack_checks import CheckedPack, with_packs
 from alongside.core.plugin_host.host import load_catalogue
 from alongside.core.plugin_host.packs import MOST_BYTES, check_pack_at, find_packs, load_packs, read_pack
 from alongside.core.settings import Settings
+from alongside.plugins.instruments.icecap_a import ICECAP_A
 from alongside.plugins.instruments.sdq import SDQ
+from tests.support.data_files import data_file
 from tests.support.text_packs import invent_pack
 
 TODAY = date(2026, 3, 10)
 WHOLE = invent_pack(SDQ)
+BUNDLED = load_catalogue(Settings(instance=Path("nowhere")), today=TODAY).instruments
+RESTRICTED = sorted(code for code, one in BUNDLED.items() if not one.licence.wording_may_ship)
 Trouble = Callable[[zipfile.ZipFile], None]
 
 
@@ -178,6 +184,46 @@ def test_a_table_that_the_instrument_does_not_take_is_refused(tmp_path: Path) ->
     assert codes(folder) == ["DATA_FILE_UNKNOWN"]
 
 
+def test_tables_come_with_the_words_or_alone(tmp_path: Path) -> None:
+    values = data_file(
+        DataKind.VALUES,
+        [(item.code, level, f"{(level - 1) / 15:.4f}") for item in ICECAP_A.items for level in range(1, 5)],
+    )
+    pack = invent_pack(ICECAP_A)
+    pack.others["data/values.csv"] = "\N{BYTE ORDER MARK}" + values
+    pack.write(tmp_path / "whole")
+    pack.head["forms"], pack.licence["languages"], pack.licence["modes"], pack.words = [], [], ["paper"], {}
+    pack.write(tmp_path / "tables")
+    for folder, has_words in (("whole", True), ("tables", False)):
+        checked = check_pack_at(tmp_path / folder, {"icecap_a": ICECAP_A}, TODAY)
+        assert checked.pack is not None, checked.faults
+        made = with_packs(ICECAP_A, [checked.pack])
+        assert (made.has_wording, made.data_lacking) == (has_words, ())
+        table = (tmp_path / folder / "data" / "values.csv").read_bytes()
+        assert [installed.sha256 for installed in made.data] == [sha256(table).hexdigest()]
+
+
+def test_one_table_in_two_packs_is_refused(tmp_path: Path) -> None:
+    pack = invent_pack(ICECAP_A)
+    pack.head["forms"], pack.licence["languages"], pack.words = [], [], {}
+    rows = [(item.code, level, f"{(level - 1) / 15:.4f}") for item in ICECAP_A.items for level in range(1, 5)]
+    pack.others["data/values.csv"] = data_file(DataKind.VALUES, rows)
+    for name in ("one", "two"):
+        pack.write(tmp_path / name)
+    checked = load_packs(tmp_path, {"icecap_a": ICECAP_A}, TODAY)
+    assert [[fault.code for fault in one.faults] for one in checked] == [["PACK_TWICE"], ["PACK_TWICE"]]
+
+
+@pytest.mark.parametrize("code", RESTRICTED)
+def test_every_bundled_instrument_without_words_can_be_made_whole(tmp_path: Path, code: str) -> None:
+    instrument = BUNDLED[code]
+    assert not instrument.has_wording
+    pack = invent_pack(instrument, "en", "ur").write(tmp_path / code)
+    checked = check_pack_at(pack, BUNDLED, TODAY)
+    assert checked.pack is not None, "\n".join(map(str, checked.faults))
+    assert with_packs(instrument, [checked.pack]).has_wording
+
+
 def test_the_catalogue_takes_the_sound_packs_and_keeps_the_refused_ones_with_their_faults(tmp_path: Path) -> None:
     WHOLE.write(tmp_path / "packs" / "sdq")
     broken = WHOLE.copy()
@@ -188,6 +234,12 @@ def test_the_catalogue_takes_the_sound_packs_and_keeps_the_refused_ones_with_the
     assert {one.name: one.pack is not None for one in catalogue.packs} == {"broken": False, "sdq": True}
     assert not any("Invented words" in source.text.standard for source in catalogue.sources())
     assert {text.language for text in catalogue.licensed_texts()} == {"en"}
+
+
+def test_a_folder_for_packs_that_was_named_and_is_not_there_is_a_fault(tmp_path: Path) -> None:
+    catalogue = load_catalogue(Settings(packs=tmp_path / "pakcs"), today=TODAY)
+    assert [fault.code for one in catalogue.packs for fault in one.faults] == ["PACKS_FOLDER_MISSING"]
+    assert load_catalogue(Settings(instance=tmp_path), today=TODAY).packs == ()
 
 
 def test_two_packs_with_the_same_words_leave_a_skeleton(tmp_path: Path) -> None:
