@@ -12,7 +12,15 @@ from alongside.core.conduct.people import needs_from
 from alongside.core.conduct.queueing import SAFE_CONTACT, safe_contact_in
 from alongside.core.conduct.services import Services
 from alongside.core.conduct.standing import Stand, closes_on, opens_on, stand_of
-from alongside.core.definitions.messages import RULES, Audience, ChannelKind, ContactState, MessageReason, NextStep
+from alongside.core.definitions.messages import (
+    RULES,
+    Audience,
+    ChannelKind,
+    ContactState,
+    MessageReason,
+    NextStep,
+    PlainChannel,
+)
 from alongside.core.definitions.needs import NeedsProfile
 from alongside.core.definitions.safe_contact import SafeContact, work_contact
 from alongside.core.definitions.study import Visit
@@ -200,7 +208,8 @@ def _to_family(services: Services, message: Message, person: Addressee, looked: 
         looked.leaving[person.number] += 1
     if _asks_for_answers(message.reason, message.values):
         looked.told.add(person.number)
-    for_calendar = _for_calendar(talk) if talk is not None and safe.may_have_calendar_entry else None
+    has_entry = talk is not None and safe.may_have_calendar_entry and _carries_files(services, kind)
+    for_calendar = _for_calendar(talk) if talk is not None and has_entry else None
     needs = needs_from(person.preferences)
     recipient = Recipient(to, fields.get("first_name", ""), safe, needs, person.site, for_calendar)
     return Leave(message, recipient, has_changed)
@@ -277,6 +286,11 @@ def _talk_facts(message: Message, talk: Appointment | None, now: datetime) -> Fa
         talk_has_moved=talk.moved != named.moved,
         talk_has_begun=talk.state == "done" or talk.start <= now,
     )
+
+
+def _carries_files(services: Services, kind: ChannelKind) -> bool:
+    channel = services.channel_for(kind)
+    return not isinstance(channel, PlainChannel) or channel.carries_files
 
 
 def _for_calendar(talk: Appointment) -> calendar_entry.Appointment:

@@ -118,6 +118,14 @@ Feature: Book a talk with a family
     And what is due is sent
     Then Amy's newest e-mail brings nothing
 
+  Scenario: A channel that carries no files sends the words alone
+    Given Amy's e-mail is safe, and she likes it best
+    And Amy wants talks in the calendar
+    And e-mails carry no files
+    When Kim books a talk with Amy on 13 March 2026 at 14:30, by phone
+    And what is due is sent
+    Then Amy's e-mail has gone with no file: "Our talk is on Friday, 13 March 2026, 2:30pm."
+
   Scenario: Summer time counts: half past two is half past two by the clock in the UK
     Given Amy's e-mail is safe, and she likes it best
     And Amy wants talks in the calendar
@@ -191,3 +199,11 @@ Feature: Book a talk with a family
     And what is due is sent
     When Kim reads what Amy was told
     Then Kim is told "Our talk is on Friday, 13 March 2026, 2:30pm."
+
+  Scenario: Who stops taking part is neither told nor shown a talk any more
+    Given Kim books a talk with Amy on 13 March 2026 at 14:30, by phone
+    When Amy stops taking part
+    And what is due is sent
+    Then 0 texts are about a talk
+    When Amy looks where she is
+    Then Amy is not told "Our next talk"

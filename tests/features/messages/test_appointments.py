@@ -1,7 +1,7 @@
 """Talks with families: booked, moved, cancelled and held, and what the family hears of them."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from pytest_bdd import parsers, scenarios, step
@@ -9,7 +9,7 @@ from pytest_bdd import parsers, scenarios, step
 from alongside.core.conduct import appointments
 from alongside.core.conduct.appointments import When
 from alongside.core.conduct.queueing import keep_safe_contact, safe_contact_of
-from alongside.core.definitions.messages import ChannelKind
+from alongside.core.definitions.messages import ChannelKind, OutgoingMessage, Refused, SendResult, Sent
 from alongside.core.definitions.safe_contact import SafeContact
 from alongside.core.storage import appointments as kept_talks
 from alongside.core.storage import audit, families
@@ -17,7 +17,7 @@ from alongside.core.web.safe_contact_entry import EVENING, HOURS
 from tests.support.deployment import Deployment, choose, fill
 from tests.support.family import Person, staff
 from tests.support.markup import Element
-from tests.support.reading import People, words_of
+from tests.support.reading import ISOLATES, People, words_of
 
 scenarios("appointments.feature")
 
@@ -160,6 +160,47 @@ def _(people: People, deployment: Deployment) -> None:
 @step("Amy wants talks in the calendar")
 def _(people: People, deployment: Deployment) -> None:
     safe_contact(deployment, people["Amy"].number, calendar_is_safe=True)
+
+
+@dataclass(slots=True)
+class WordsAlone:
+    """The deployment's e-mails, as a service that carries no files has them."""
+
+    taken: list[OutgoingMessage] = field(default_factory=list)
+    code: str = "words_alone"
+    kind: ChannelKind = ChannelKind.EMAIL
+    carries_files: bool = False
+
+    def send(self, message: OutgoingMessage) -> SendResult:
+        """Refuse what has a file, and take everything else."""
+        if message.attachments:
+            return Refused("file_not_carried", permanent=True)
+        self.taken.append(message)
+        return Sent(message.key)
+
+    def find(self, key: str) -> None:
+        """Nobody can tell."""
+        assert key
+
+
+@step("e-mails carry no files", target_fixture="words_alone")
+def _(deployment: Deployment) -> WordsAlone:
+    services, words_alone = deployment.services, WordsAlone()
+    channels = [words_alone if one.kind is ChannelKind.EMAIL else one for one in services.catalogue.channels]
+    deployment.services = replace(services, catalogue=replace(services.catalogue, channels=tuple(channels)))
+    return words_alone
+
+
+@step(parsers.parse('Amy\'s e-mail has gone with no file: "{words}"'))
+def _(words_alone: WordsAlone, words: str) -> None:
+    (message,) = words_alone.taken
+    assert words in message.body.translate(ISOLATES)
+
+
+@step("Amy stops taking part")
+def _(people: People) -> None:
+    people["Amy"].browser.go("/stop")
+    people["Amy"].browser.press(value="stop_all")
 
 
 @step("Kim looks at Amy's page")
