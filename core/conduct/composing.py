@@ -12,19 +12,24 @@ from alongside.core.definitions.safe_contact import SafeContact
 from alongside.core.languages.direction import direction_of
 from alongside.core.languages.formats import format_date, format_time, uk_time
 from alongside.core.languages.tags import SOURCE_LANGUAGE
+from alongside.core.messages.calendar_entry import Appointment
 from alongside.core.messages.templates import Envelope, Say, compose, find_template, name_to_use
 from alongside.core.storage.outbox import Message
 
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """The person at the other end: address and name, how they may be reached, what they read, and which site is theirs."""
+    """The person at the other end: address and name, how they may be reached, what they read, and which site is theirs.
+
+    `talk` is what an e-mail about it carries for a calendar, where that is safe.
+    """
 
     to: str
     name: str
     safe: SafeContact
     needs: NeedsProfile
     site: str
+    talk: Appointment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ def write_message(services: Services, message: Message, recipient: Recipient, ma
         "next_step": lambda words: words.say(
             NextStep(message.values.get("next_step", NextStep.WAIT.value)).text_id, {}
         ),
-        "when": lambda words: _day_or_moment(message.values["when"], words.language),
+        "when": lambda words: day_or_moment(message.values["when"], words.language),
     }
     reason, kind = MessageReason(message.reason), ChannelKind(message.channel)
     return put_into_words(services, reason, kind, recipient, key=message.reference, possible=possible)
@@ -99,12 +104,14 @@ def put_into_words(
         language=language,
         direction=direction_of(language),
         called=name_to_use(recipient.safe, recipient.name),
+        appointment=recipient.talk,
     )
     titles = tuple(instrument.title for instrument in services.catalogue.instruments.values())
     return compose(reason, kind, say, values, envelope, forbidden=(services.study.title, *titles))
 
 
-def _day_or_moment(kept: str, language: str) -> str:
+def day_or_moment(kept: str, language: str) -> str:
+    """Return a day, or a moment by the UK clock, as a message writes it."""
     if len(kept) == len("2026-03-10"):
         return format_date(date.fromisoformat(kept), language, with_weekday=True)
     moment = uk_time(datetime.fromisoformat(kept))

@@ -227,6 +227,15 @@ class ReadableChannel(Channel, Protocol):
         """Return every message of this and its sister channels, newest first."""
 
 
+@runtime_checkable
+class PlainChannel(Channel, Protocol):
+    """A channel that may carry no files: what would only be handy beside the words, as for a calendar, is left out."""
+
+    @property
+    def carries_files(self) -> bool:
+        """Whether a file can go along with its words."""
+
+
 class Delivery(StrEnum):
     """What a provider says became of a message that it took."""
 

@@ -91,7 +91,7 @@ def keep_ways() -> Response | tuple[str, int]:
     return _after("ways", chain=_chain() or WAYS_ONLY)
 
 
-@pages.get("/<any(first, voicemail, shared, name, hours):ask>")
+@pages.get("/<any(first, voicemail, shared, name, calendar, hours):ask>")
 @access(FAMILY)
 def choose(ask: str) -> str | Response:
     """Ask one thing that has a few answers."""
@@ -100,7 +100,7 @@ def choose(ask: str) -> str | Response:
     return _choose_page(ask)
 
 
-@pages.post("/<any(first, voicemail, shared, name, hours):ask>")
+@pages.post("/<any(first, voicemail, shared, name, calendar, hours):ask>")
 @access(FAMILY)
 def keep_choice(ask: str) -> Response | tuple[str, int]:
     """Keep which answer was chosen."""
@@ -274,6 +274,8 @@ def _change(ask: str, answer: str) -> Callable[[SafeContact], SafeContact]:
         return lambda safe: replace(safe, voicemail_ok=is_yes)
     if ask == "shared":
         return lambda safe: replace(safe, shared_phone=is_yes)
+    if ask == "calendar":
+        return lambda safe: replace(safe, calendar_is_safe=is_yes)
     return lambda safe: replace(safe, may_use_name=is_yes)
 
 

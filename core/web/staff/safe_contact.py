@@ -58,6 +58,7 @@ class Said:
             voicemail_ok="voicemail" in self.ticked,
             shared_phone="shared" in self.ticked,
             may_use_name="name" in self.ticked,
+            calendar_is_safe="calendar" in self.ticked,
             code_word=bool(self.facts[FACTS["word"]]) if FACTS["word"] in self.facts else after.code_word,
             stopped=after.stopped and "resume" not in self.ticked,
         )
@@ -73,6 +74,7 @@ def read(number: str) -> str:
         "voicemail": safe.voicemail_ok,
         "shared": safe.shared_phone,
         "name": safe.may_use_name,
+        "calendar": safe.calendar_is_safe,
     }
     return _page(number, ways=ways_chosen(safe), ticked=frozenset(name for name, is_so in ticked.items() if is_so))
 

@@ -65,6 +65,11 @@ class NotifyChannel:
         """Whether `find` can tell."""
         return True
 
+    @property
+    def carries_files(self) -> bool:
+        """Whether a file goes along: a letter is one, and Notify's texts and e-mails are words alone."""
+        return self.kind is ChannelKind.LETTER
+
     def send(self, message: OutgoingMessage) -> Sent | Refused:
         """Hand the message over, unless Notify would spoil it."""
         if message.channel is not self.kind:
