@@ -78,6 +78,7 @@ def licence_listing(catalogue: Catalogue, listed: tuple[InstrumentLicence, ...],
                 "kind": one.kind,
                 "holder": one.instrument.licence.holder,
                 "licence": one.instrument.licence.spdx,
+                "reference": one.instrument.licence.reference,
                 "words": one.words,
                 "tables_lacking": [slot.file for slot in one.instrument.data_lacking],
                 "packs": [_pack_listing(pack, today) for pack in one.packs],
@@ -122,6 +123,8 @@ def _lines(one: InstrumentLicence, today: date) -> Iterator[str]:
         f"{instrument.code} {instrument.version}  {one.kind}: {instrument.licence.holder} "
         f"({instrument.licence.spdx}); {words}{asked}"
     )
+    if one.words == "none" and instrument.licence.reference:
+        yield f"    permission: {instrument.licence.reference}"
     if instrument.data_lacking:
         yield f"    scores wait for {', '.join(slot.file for slot in instrument.data_lacking)}"
     for pack in one.packs:

@@ -30,6 +30,7 @@ def test_without_a_pack_it_says_what_is_needed(run: Run, tmp_path: Path) -> None
     output = run("licences", instance=tmp_path).output
     assert "about_you 1.0.0  own: The Alongside contributors (CC-BY-4.0); words complete" in output
     assert "sdq 1.0.0  licensed: Robert Goodman; permissions from Youthinmind (LicenseRef-SDQ); no words: " in output
+    assert "    permission: sdqinfo.org; ask support@youthinmind.com before any electronic use" in output
     assert output.endswith(f"Text packs are looked for in {tmp_path / 'packs'}\n")
 
 
@@ -64,6 +65,7 @@ def test_json_says_the_same(run: Run, installed: Path) -> None:
         "kind": "licensed",
         "holder": "Robert Goodman; permissions from Youthinmind",
         "licence": "LicenseRef-SDQ",
+        "reference": SDQ.licence.reference,
         "words": "licensed pack",
         "tables_lacking": [],
     }
