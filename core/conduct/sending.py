@@ -153,8 +153,8 @@ def send_due(
             _ask(services, helps)
             if not claimed:
                 return total
-            left -= len(claimed)
             total = total + _work_on(services, claimed, portion, this)
+            left -= len(claimed) - len(portion.back)
             if len(portion.back) == len(claimed):  # nothing moved: fewer are decided sooner, and none ends the round
                 size //= 5
     except BaseException:
