@@ -59,8 +59,7 @@ def check_pack(read: PackFiles, instruments: Mapping[str, Instrument], today: da
             )
         )
         return CheckedPack(read.name, tuple(faults), head)
-    unfit = list(_instrument_faults(place, head, instrument))
-    faults += unfit
+    faults += _instrument_faults(place, head, instrument)
     forms = tuple(form for form in dict.fromkeys(head.forms) if form in {one.code for one in instrument.all_forms})
     words, notices = {}, {}
     for path in sorted(path for path in read.files if path.startswith(WORDS_FOLDER)):
@@ -84,7 +83,7 @@ def check_pack(read: PackFiles, instruments: Mapping[str, Instrument], today: da
 
 
 def refuse_twice(checked: Sequence[CheckedPack]) -> tuple[CheckedPack, ...]:
-    """Return the packs, those refused that hold the same words or the same table: nothing decides between them."""
+    """Return the packs, those refused that hold the same words, or tables each: nothing decides between them."""
     holders: dict[tuple[str, str], list[str]] = {}
     for one in checked:
         for key in _held(one):
@@ -96,7 +95,7 @@ def refuse_twice(checked: Sequence[CheckedPack]) -> tuple[CheckedPack, ...]:
                 "PACK_TWICE",
                 f"{one.name}/{PACK_FILE}",
                 f"{' and '.join(holders[key])} both hold {key[1]} of {key[0]!r}.",
-                "Take one of them away.",
+                "Take one of them away; all tables of an instrument are in one pack.",
             )
             for key in _held(one)
             if len(holders[key]) > 1
@@ -133,7 +132,8 @@ def _held(checked: CheckedPack) -> Iterator[tuple[str, str]]:
         code = checked.pack.instrument
         for language, forms in checked.pack.words.items():
             yield from ((code, f"the form {form!r} in {language!r}") for form in forms)
-        yield from ((code, f"the table {name!r}") for name in checked.pack.data)
+        if checked.pack.data:  # tables are checked together, so they come together
+            yield code, "tables"
 
 
 def _instrument_faults(place: str, head: PackHead, instrument: Instrument) -> Iterator[Fault]:

@@ -60,10 +60,10 @@ def read_pack_words(
             reader.form_unknown(form, forms)
     read = WordsRead(notice=whole.words.get(NOTICE, ""))
     known = {code for form in forms for code in instrument.form(form).items}
-    reader.nothing_added(whole, known, "any of its forms", instrument, forms)
+    reader.nothing_added(whole, known, "any of its forms", forms)
     for form in forms:
         section = reader.section(own.get(form, {}), f"form {form}", _OF_FORM)
-        reader.nothing_added(section, set(instrument.form(form).items), f"form {form}", instrument, (form,))
+        reader.nothing_added(section, set(instrument.form(form).items), f"form {form}", (form,))
         read.forms[form] = dict(reader.slots(form, whole, section))
     return read
 
@@ -122,9 +122,7 @@ class _Reader:
         self.wrong(f"{key} of {where}", "a table")
         return {}
 
-    def nothing_added(
-        self, section: _Section, known: set[str], where: str, instrument: Instrument, forms: tuple[str, ...]
-    ) -> None:
+    def nothing_added(self, section: _Section, known: set[str], where: str, forms: tuple[str, ...]) -> None:
         """Add a fault for every item and every response that these forms do not have."""
         for code in section.items:
             if code not in known:
@@ -136,7 +134,7 @@ class _Reader:
                         "Delete it: a pack has the items of the form, no more and no fewer.",
                     )
                 )
-        used = {item.response.code for form in forms for item in _plain(instrument.items_of(form))}
+        used = {item.response.code for form in forms for item in _plain(self.instrument.items_of(form))}
         for code in section.answers:
             if code not in used:
                 self.faults.append(

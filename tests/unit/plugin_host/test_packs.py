@@ -203,7 +203,7 @@ def test_tables_come_with_the_words_or_alone(tmp_path: Path) -> None:
         assert [installed.sha256 for installed in made.data] == [sha256(table).hexdigest()]
 
 
-def test_one_table_in_two_packs_is_refused(tmp_path: Path) -> None:
+def test_tables_of_one_instrument_in_two_packs_are_refused(tmp_path: Path) -> None:
     pack = invent_pack(ICECAP_A)
     pack.head["forms"], pack.licence["languages"], pack.words = [], [], {}
     rows = [(item.code, level, f"{(level - 1) / 15:.4f}") for item in ICECAP_A.items for level in range(1, 5)]
