@@ -160,23 +160,22 @@ def _norm_stages(score: NormScore, made: Made, lowest: int) -> list[Stage]:
     # Shifted so that nothing divided is negative: engines differ in how they divide negative whole numbers.
     looked_for = (2 * places * (top - lowest * bottom) + bottom) // (2 * bottom) + lowest * places
     looked = made(score.code, "looked")
-    inside: Stage = {f"in_{place}": _fits(band) for place, band in enumerate(score.norms)}
-    stairs: Stage = {"found": any_of([made(score.code, name) for name in inside])}
-    for place, band in enumerate(score.norms):
-        norms = [0, *(norm for _, norm in band.steps)]
-        climbs = [
-            as_number(looked >= int(raw * places)) * (norms[step + 1] - norms[step])
-            for step, (raw, _) in enumerate(band.steps)
-        ]
-        stairs[f"norm_{place}"] = sum_of(climbs)
-        stairs[f"reached_{place}"] = looked >= int(band.steps[0][0] * places)
-    reached = [made(score.code, f"in_{n}") & made(score.code, f"reached_{n}") for n in range(len(score.norms))]
-    tops = [as_number(made(score.code, f"in_{n}")) * made(score.code, f"norm_{n}") for n in range(len(score.norms))]
+    fits = [_fits(band) for band in score.norms]
+    reached = [fit & (looked >= int(band.steps[0][0] * places)) for fit, band in zip(fits, score.norms, strict=True)]
+    tops = [as_number(fit) * _climbed(band, looked, places) for fit, band in zip(fits, score.norms, strict=True)]
     return [
-        {"looked": looked_for, **inside},
-        stairs,
+        {"looked": looked_for, "found": any_of(fits)},
         {"ok": _all_there(score, made) & _has_whom(score) & any_of(reached), "top": sum_of(tops)},
     ]
+
+
+def _climbed(band: NormBand, looked: nw.Expr, places: int) -> nw.Expr:
+    norms = [0, *(norm for _, norm in band.steps)]
+    climbs = [
+        as_number(looked >= int(raw * places)) * (norms[step + 1] - norms[step])
+        for step, (raw, _) in enumerate(band.steps)
+    ]
+    return sum_of(climbs)
 
 
 def _fits(band: NormBand) -> nw.Expr:

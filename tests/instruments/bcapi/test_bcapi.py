@@ -1,15 +1,17 @@
 """B-CAPI: no score without the holder's keying, validity as published, and protocols that are marked, never dropped."""
 
 import csv
+from itertools import product
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alongside import DataFilesRefusedError, DataKind, MissingReason, Outcome, ScoreSheet, with_data
+from alongside import AnswerSheet, DataFilesRefusedError, DataKind, MissingReason, Outcome, ScoreSheet, with_data
 from alongside.plugins.instruments.bcapi import BCAPI, alongside_instruments
-from alongside.testing import answers_to, check_instrument, check_scores, score
+from alongside.testing import answer_sheet, answers_to, check_instrument, check_scores, score
+from tests.support.both_evaluators import MAIN_ENGINES, Scorer, assert_equal
 from tests.support.data_files import data_file
 
 VECTORS = Path(__file__).parents[2] / "vectors"
@@ -112,8 +114,17 @@ def test_a_key_that_does_not_fit_24_6_and_3_items_is_refused(text: str, code: st
 
 
 @given(answers_to(INSTALLED))
-def test_any_answers_give_a_score_in_range_or_a_reason(sheet: object) -> None:
+def test_any_answers_give_a_score_in_range_or_a_reason(sheet: AnswerSheet) -> None:
     check_scores(sheet)
+
+
+@pytest.mark.parametrize("engine", MAIN_ENGINES)
+def test_a_table_of_many_parents_gives_the_same(engine: Scorer) -> None:
+    counts = product((0, 12, 24), (0, 3, 4, 6), (0, 1, 2))
+    full = [answers(risk=risk, lie=lie, random_response=chance) for risk, lie, chance in counts]
+    unsure = [{**each, "i01": "not_sure", "i25": "not_sure"} for each in full]
+    short = [{item: code for item, code in each.items() if item != "i33"} for each in full]
+    assert_equal([answer_sheet(INSTALLED, each) for each in (*full, *unsure, *short)], {}, (engine,))
 
 
 @given(st.dictionaries(st.sampled_from(ITEMS), st.sampled_from(MissingReason)))

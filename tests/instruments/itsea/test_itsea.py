@@ -3,9 +3,10 @@
 import csv
 from fractions import Fraction
 from pathlib import Path
+from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from alongside import (
@@ -24,6 +25,7 @@ from alongside import (
 from alongside.core.engine.answers import AnswerSheet
 from alongside.plugins.instruments.itsea import ITSEA, alongside_instruments
 from alongside.testing import answers_to, check_instrument, check_scores, score
+from tests.support.both_evaluators import assert_equal, score_polars
 from tests.support.data_files import data_file
 
 VECTORS = Path(__file__).parents[2] / "vectors"
@@ -197,6 +199,23 @@ def test_norms_must_be_there_for_every_t_score() -> None:
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_any_answers_give_a_score_in_range_or_a_reason(sheet: AnswerSheet) -> None:
     check_scores(sheet)
+
+
+@given(
+    seeds=st.lists(st.integers(0, 2**32), min_size=1, max_size=8),
+    months=st.sampled_from((None, 11, 12, 23, 30, 36, 37)),
+    sex=st.sampled_from((None, *Sex)),
+)
+@settings(max_examples=4, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+def test_a_table_of_many_children_gives_the_same(seeds: list[int], months: int | None, sex: Sex | None) -> None:
+    sheets = []
+    for seed in seeds:
+        chance = Random(seed)
+        codes = ("0", "1", "2", "no_opportunity", "")
+        drawn = {item: chance.choices(codes, (6, 6, 6, 1, 1))[0] for item in ITEMS}
+        answers = {item: code for item, code in drawn.items() if code}
+        sheets.append(AnswerSheet(INSTALLED, "12_36m", answers))
+    assert_equal(sheets, {}, (score_polars,), [AboutWhom(months, sex)] * len(sheets))
 
 
 @given(
