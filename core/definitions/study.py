@@ -45,7 +45,8 @@ class Asked:
     """An instrument in a visit. `per` is "child" or "participant"; `ages` settles which form at which exact age.
 
     `ages` empty = the instrument's own forms and ages; `overlaps` says why, where the instrument has more than one form.
-    `is_primary` marks the primary outcome. `adjust_for_early` stands before the instrument's own rule; None = as that says.
+    `is_primary` marks the primary outcome. `opens_because` says why a part that warns of hard questions may begin a sitting.
+    `adjust_for_early` stands before the instrument's own rule; None = as that says.
     """
 
     instrument: str
@@ -55,6 +56,7 @@ class Asked:
     overlaps: tuple[OverlapSettled, ...] = ()
     is_primary: bool = False
     adjust_for_early: AdjustAge | None = None
+    opens_because: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -204,9 +204,9 @@ def _late(parts: Sequence[_Part]) -> Iterator[str]:
 
 
 def _sensitive_first(parts: Sequence[_Part]) -> Iterator[str]:
-    """Yield the first part when it warns of what is hard to answer, and another could be asked before it."""
+    """Yield the first part when it warns of what is hard to answer, another could come before it, and nobody said why."""
     warns = [bool(part.instrument.sensitive_warning) for part in parts]
-    if warns and warns[0] and not all(warns):
+    if warns and warns[0] and not all(warns) and not parts[0].asked.opens_because.strip():
         yield parts[0].instrument.code
 
 
@@ -225,7 +225,7 @@ def _sensitive_warning(place: str, months: Sequence[int]) -> Fault:
         "SENSITIVE_FIRST",
         place,
         f"The sitting begins with a part that warns of hard questions, for children of {_in_words(months)}.",
-        "Begin the visit with a part that has no such warning.",
+        "Begin the visit with a part that has no such warning, or say why it is meant: opens_because='why'.",
         is_warning=True,
     )
 

@@ -2,7 +2,11 @@
 
 from alongside import Asked, FormAges, not_asked, overlap_settled
 
-ABOUT_YOU = Asked("about_you", per="participant")
+ABOUT_YOU = Asked(
+    "about_you",
+    per="participant",
+    opens_because="Families wanted to be asked first who they are. It begins with what is easy to say.",
+)
 
 SDQ = Asked(
     "sdq",

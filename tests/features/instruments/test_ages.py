@@ -81,7 +81,7 @@ class Terminal:
         write_plugin(self.folder, "agreeing", CONSENT)
         changes = {'Asked("sleep", per="participant")': asked, "import STANDARD": "import FormAges, STANDARD"}
         write_plugin(self.folder, "small_study", STUDY, **changes)
-        off = json.dumps(["espeak_ng", "infant_parent_support", "partnership_for_change", "recorded"])
+        off = json.dumps(["espeak_ng", "partnership_for_change", "recorded"])
         self.settings = {"plugin_dir": str(self.folder), "study": "small_study", "disabled_plugins": off}
 
 

@@ -11,7 +11,7 @@ from alongside.core.conduct import services
 from tests.support.miniature_plugins import INSTRUMENT, write_plugin, write_sound_study
 
 Run = Callable[..., Result]
-OFF = json.dumps(["espeak_ng", "infant_parent_support", "partnership_for_change", "recorded"])
+OFF = json.dumps(["espeak_ng", "partnership_for_change", "recorded"])
 
 
 def test_sound_plugins_and_a_sound_study_leave_with_0(run: Run, tmp_path: Path) -> None:
