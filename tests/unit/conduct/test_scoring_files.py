@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from alongside import (
     OWN_WORDING,
+    CalendarDate,
     Choice,
     Form,
     Instrument,
@@ -26,6 +27,7 @@ from alongside import (
     MissingRule,
     ResponseScale,
     SeveralOf,
+    ShortText,
     Subscale,
     WholeNumber,
     age_on,
@@ -273,6 +275,17 @@ def test_files_that_are_there_are_kept(tmp_path: Path) -> None:
     answers = tmp_path / "answers.csv"
     with pytest.raises(AnswerFileError, match="holds the answers themselves"):
         score_to(instrument(), Wanted(answers, answers, {}, force=True), silent)
+
+
+def test_items_that_no_score_looks_at_may_hold_anything_that_cannot_be_checked(tmp_path: Path) -> None:
+    made = instrument(
+        items=(*instrument().items, Item("born", "?", CalendarDate("born")), Item("why", "?", ShortText("why")))
+    )
+    answers, output = tmp_path / "answers.parquet", tmp_path / "scored.parquet"
+    row = {"form": "young", "a": "never", "b": "often", "born": date(2026, 1, 1), "why": "=1"}
+    pl.DataFrame([row]).write_parquet(answers)
+    score_to(made, Wanted(answers, output, {}), silent)
+    assert pl.read_parquet(output).row(0, named=True).items() >= (row | {"feeling": 0.75}).items()
 
 
 def test_numbers_of_parquet_that_could_be_codes_or_scores_are_refused(tmp_path: Path) -> None:
