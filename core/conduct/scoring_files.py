@@ -20,7 +20,7 @@ from alongside.core.conduct.row_forms import A_DAY, OnlyForm, ages_in, way_to_fo
 from alongside.core.conduct.row_forms import FORM as FORM_COLUMN
 from alongside.core.definitions.derived_scores import AGE_MONTHS, Sex
 from alongside.core.definitions.instrument import Instrument
-from alongside.core.definitions.items import Item, Rows
+from alongside.core.definitions.items import Item, Question, Rows
 from alongside.core.definitions.responses import Ladder, ResponseScale, SeveralOf, WholeNumber
 from alongside.core.definitions.scoring import Score, Subscale, is_whole
 from alongside.core.definitions.study import Study
@@ -63,7 +63,7 @@ class Scoring:
         Raises:
             AnswerFileError: there is no such form.
         """
-        if not self.instrument.every_score:
+        if not any(self.instrument.scores_of(form.code) for form in self.instrument.all_forms):
             raise AnswerFileError(f"{self.instrument.code} has no scores")
         lacking = {form.code: self.lacking(form.code) for form in self.instrument.all_forms}
         ready = {form: self.instrument.scores_of(form) for form, columns in lacking.items() if not columns}
@@ -72,15 +72,14 @@ class Scoring:
             raise AnswerFileError(f"{self.answers.path.name} lacks columns of form {form}: {', '.join(columns)}")
         return ready
 
+    def needed(self, *forms: str) -> set[str]:
+        """Return the items that the scores of some forms look at."""
+        scores = [score for form in forms for score in self.instrument.scores_of(form)]
+        return {code for score in scores if isinstance(score, Subscale) for code in score.refers_to()}
+
     def lacking(self, form: str) -> list[str]:
         """Return the columns that the scores of a form need and the file has not."""
-        needed = {
-            code
-            for score in self.instrument.scores_of(form)
-            if isinstance(score, Subscale)
-            for code in score.refers_to()
-        }
-        return sorted(needed - set(self.answers.columns))
+        return sorted(self.needed(form) - set(self.answers.columns))
 
     @cached_property
     def columns(self) -> dict[str, FrameColumn]:
@@ -94,8 +93,9 @@ class Scoring:
             raise AnswerFileError(f"the file has a column {taken[0]}: names that begin with {MINE} are used on the way")
         schema = nw.from_native(self.given(pl.DataFrame(schema=self.answers.columns).lazy())).collect_schema()
         found = {}
+        needed = self.needed(*(form.code for form in self.instrument.all_forms))
         for code, question in self.instrument.by_code.items():
-            if code in self.answers.columns:
+            if code in self.answers.columns and (code in needed or _has_codes(question)):
                 source = _numbers_of(code) if _numbers_of(code) in schema else code
                 column = frame_column(question, source, schema[source])
                 _refuse_two_readings(column)
@@ -142,6 +142,11 @@ class Scoring:
             .alias(_numbers_of(code))
             for code, text in written.items()
         )
+
+
+def _has_codes(question: Question) -> bool:
+    """Return whether only some answers are possible, so that each cell can be checked."""
+    return isinstance(question, Rows) or isinstance(question.response, ResponseScale | SeveralOf | WholeNumber | Ladder)
 
 
 def _numbers_of(code: str) -> str:
@@ -342,4 +347,5 @@ def score_file(scoring: Scoring, write: Callable[[pl.LazyFrame], None], tick: Ca
     run = _Run(scoring, tick)
     write(register_io_source(run.frames, schema=run.scored.collect_schema()))
     run.refuse()
-    return Scored(run.row, dict(run.forms))
+    forms = (form.code for form in scoring.instrument.all_forms)
+    return Scored(run.row, {form: run.forms[form] for form in forms if run.forms[form]})

@@ -13,6 +13,7 @@ from alongside.core.definitions.score_rules import PolicyUnknownError
 from alongside.core.definitions.scoring import score_range
 from alongside.core.engine.answers import AnswerOutOfRangeError, AnswerSheet
 from alongside.core.engine.scoring import ENGINE_VERSION, Outcome, ScoreResult, SheetMismatchError, score_answers
+from tests.support.both_evaluators import make_sheets
 
 CODES = ("sdq", "pedsql_like", "value_set", "value_set_absent", "ghq_like", "every_kind")
 CLOSE = pytest.approx
@@ -208,7 +209,6 @@ def test_a_score_is_in_its_range_or_has_a_reason(
     code: str,
     seed: int,
     instruments: Callable[[str], Instrument],
-    make_sheets: Callable[[Instrument, str, int, int], list[AnswerSheet]],
 ) -> None:
     instrument = instruments(code)
     scores = {each.code: each for each in instrument.scores}
