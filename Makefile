@@ -36,7 +36,8 @@ test: setup browser ## Check and test everything (what continuous integration ru
 	@$(BIN)/lint-imports
 	@$(BIN)/pytest -n auto --dist loadgroup
 
-test-full: setup browser ## The longer matrices
+test-full: setup browser ## The longer matrices (also needs Java 17)
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python 'pyspark==4.3.0'
 	@$(BIN)/pytest --full -n auto --dist loadgroup
 
 bench: setup ## Measure speed and memory, as ratios within one run

@@ -21,6 +21,7 @@ from alongside.core.commands.messages_reference import messages_reference
 from alongside.core.commands.plugins import plugins
 from alongside.core.commands.remind import remind
 from alongside.core.commands.roles_reference import roles_reference
+from alongside.core.commands.score import score
 from alongside.core.commands.serving import demo, serve
 from alongside.core.commands.settings_reference import settings_reference
 from alongside.core.commands.staff import staff
@@ -44,6 +45,7 @@ COMMANDS: tuple[click.Command, ...] = (
     plugins,
     remind,
     roles_reference,
+    score,
     serve,
     settings_reference,
     staff,

@@ -17,8 +17,8 @@ from .bands import SCHEMES
 THREE_OF_FIVE = MissingRule.at_least_answered(3)
 
 # Published codes treat an impact supplement with gaps in three ways; a study says which one it wants.
-IMPACT_MISSING = MissingPolicy(
-    "impact_missing",
+IMPACT_POLICY = MissingPolicy(
+    "impact",
     {
         "missing_as_zero": MissingRule.zero_unless_all(),
         "any_missing": MissingRule.none_missing(),
@@ -102,7 +102,7 @@ SCORES = (
         "impact",
         ("i28", "i29", "i30", "i31", "i32"),
         ProRatedSum(),
-        missing=IMPACT_MISSING,
+        missing=IMPACT_POLICY,
         recode={0: 0, 1: 0, 2: 1, 3: 2},
         rounding=RoundingRule.HALF_UP,
         gate=Gate(answer("i26").is_(0), value=0),

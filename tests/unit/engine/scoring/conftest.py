@@ -1,7 +1,6 @@
 """Miniature instruments, each for one way of scoring, and random sheets for them."""
 
 import csv
-import random
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
@@ -23,7 +22,6 @@ from alongside import (
     Ladder,
     Mean,
     MissingPolicy,
-    MissingReason,
     MissingRule,
     ProRatedSum,
     ResponseScale,
@@ -37,7 +35,6 @@ from alongside import (
     answer,
 )
 from alongside.core.definitions.scoring import Score
-from alongside.core.engine.answers import AnswerSheet
 from alongside.plugins.instruments.sdq import SDQ
 
 VECTORS = Path(__file__).parents[3] / "vectors"
@@ -237,40 +234,6 @@ def instruments() -> Callable[[str], Instrument]:
         return next(each for each in made if each.code == code)
 
     return named
-
-
-SheetMaker = Callable[[Instrument, str, int, int], list[AnswerSheet]]
-
-
-@pytest.fixture(scope="session")
-def make_sheets() -> SheetMaker:
-    """Random sheets: some full, some empty, most between; absent answers with and without a reason."""
-
-    def make(instrument: Instrument, form: str, seed: int, count: int) -> list[AnswerSheet]:
-        chance = random.Random(seed)
-        sheets = []
-        for _ in range(count):
-            gaps = chance.choice((0.0, 0.05, 0.2, 0.5, 0.8, 1.0))
-            answers: dict[str, object] = {}
-            for item in instrument.items_of(form):
-                if chance.random() >= gaps:
-                    answers[item.code] = _any_answer(item, chance)
-                elif chance.random() < 0.5:
-                    answers[item.code] = chance.choice(list(MissingReason))
-            sheets.append(AnswerSheet(instrument, form, answers))
-        return sheets
-
-    return make
-
-
-def _any_answer(item: Item, chance: random.Random) -> object:
-    match item.response:
-        case ResponseScale(choices=choices):
-            return chance.choice(choices).code
-        case SeveralOf(choices=choices, none=none):
-            return tuple(choice.code for choice in choices if chance.random() < 0.4) or (none.code,)
-        case response:
-            return chance.choice((response.low, response.high, chance.randint(response.low, response.high)))
 
 
 @pytest.fixture(scope="session")

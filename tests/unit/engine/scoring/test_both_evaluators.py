@@ -10,8 +10,14 @@ from hypothesis import strategies as st
 from alongside import Choice, Instrument, Item, MissingRule, ResponseScale
 from alongside.core.definitions.score_rules import Mean, ProRatedSum, RoundingRule, Sum, rules_of
 from alongside.core.definitions.scoring import Composite, Subscale
-from alongside.core.engine.answers import AnswerSheet
-from tests.support.both_evaluators import ENGINES, MAIN_ENGINES, Scorer, assert_equal, score_polars
+from tests.support.both_evaluators import (
+    ENGINES,
+    MAIN_ENGINES,
+    Scorer,
+    assert_equal,
+    make_sheets,
+    score_polars,
+)
 
 SHEETS = 1000
 EXAMPLES = 2
@@ -22,8 +28,6 @@ IN_BULK = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 FORMS = [
-    ("sdq", "2_4"),
-    ("sdq", "4_17"),
     ("pedsql_like", "all"),
     ("value_set", "all"),
     ("value_set_absent", "all"),
@@ -48,7 +52,6 @@ def test_random_sheets_score_the_same_both_ways(
     form: str,
     seed: int,
     instruments: Callable[[str], Instrument],
-    make_sheets: Callable[[Instrument, str, int, int], list[AnswerSheet]],
 ) -> None:
     assert_equal(make_sheets(instruments(code), form, seed, SHEETS), {}, MAIN_ENGINES)
 
@@ -57,7 +60,6 @@ def test_random_sheets_score_the_same_both_ways(
 def test_every_option_of_every_policy_scores_the_same_both_ways(
     code: str,
     instruments: Callable[[str], Instrument],
-    make_sheets: Callable[[Instrument, str, int, int], list[AnswerSheet]],
 ) -> None:
     instrument = instruments(code)
     for policies in each_policy(instrument):  # a policy changes the rule, not how an engine works: one engine will do
@@ -68,7 +70,6 @@ def test_every_option_of_every_policy_scores_the_same_both_ways(
 def test_every_kind_of_frame_scores_the_same(
     engine: Scorer,
     instruments: Callable[[str], Instrument],
-    make_sheets: Callable[[Instrument, str, int, int], list[AnswerSheet]],
 ) -> None:
     assert_equal(make_sheets(instruments("every_kind"), "all", 11, 200), {}, (engine,))
 
@@ -110,7 +111,6 @@ def test_random_definitions_score_the_same_both_ways(
     drawn: Drawn,
     seed: int,
     instruments: Callable[[str], Instrument],
-    make_sheets: Callable[[Instrument, str, int, int], list[AnswerSheet]],
 ) -> None:
     values, codes, scores = drawn
     scale = ResponseScale("scale", tuple(Choice(f"c{place}", value, "?") for place, value in enumerate(values)))

@@ -1,7 +1,6 @@
 """Norms, equations and validity: each rule by a hand-worked case, and both evaluators alike on any answers, ages, sexes."""
 
 import math
-from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from itertools import product
@@ -42,7 +41,7 @@ from alongside.core.engine.answers import AnswerSheet
 from alongside.core.engine.expressions import score_frame
 from alongside.core.engine.frame_columns import FrameColumnsError
 from alongside.core.engine.scoring import score_answers
-from tests.support.both_evaluators import ENGINES, MAIN_ENGINES, Scorer, assert_equal, score_polars
+from tests.support.both_evaluators import ENGINES, MAIN_ENGINES, Scorer, assert_equal, make_sheets, score_polars
 from tests.support.data_files import data_file
 
 SCALE = ResponseScale(
@@ -304,7 +303,6 @@ def test_any_answers_ages_and_sexes_score_the_same_both_ways(
     lacking: tuple[str, ...],
     seed: int,
     whoms: list[AboutWhom],
-    make_sheets: Callable[[Instrument, str, int, int], list[AnswerSheet]],
 ) -> None:
     instrument = with_data(PLAIN, {name: text for name, text in FILES.items() if name not in lacking})
     sheets = make_sheets(instrument, "all", seed, 300)
@@ -313,7 +311,7 @@ def test_any_answers_ages_and_sexes_score_the_same_both_ways(
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_every_kind_of_frame_reads_age_and_sex_alike(
-    engine: Scorer, make_sheets: Callable[[Instrument, str, int, int], list[AnswerSheet]]
+    engine: Scorer,
 ) -> None:
     whoms = [AboutWhom(months, sex) for months, sex in product((None, 0, 11, 12, 23, 24, 35, 36), (None, *Sex))]
     assert_equal(make_sheets(INSTALLED, "all", 5, len(whoms)), {}, (engine,), whoms)
@@ -346,7 +344,6 @@ def test_any_tables_and_equations_score_the_same_both_ways_and_within_their_limi
     files: dict[str, str],
     seed: int,
     whoms: list[AboutWhom],
-    make_sheets: Callable[[Instrument, str, int, int], list[AnswerSheet]],
 ) -> None:
     instrument = with_data(PLAIN, files)
     sheets = make_sheets(instrument, "all", seed, 40)

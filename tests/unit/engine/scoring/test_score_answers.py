@@ -13,6 +13,7 @@ from alongside.core.definitions.score_rules import PolicyUnknownError
 from alongside.core.definitions.scoring import score_range
 from alongside.core.engine.answers import AnswerOutOfRangeError, AnswerSheet
 from alongside.core.engine.scoring import ENGINE_VERSION, Outcome, ScoreResult, SheetMismatchError, score_answers
+from tests.support.both_evaluators import make_sheets
 
 CODES = ("sdq", "pedsql_like", "value_set", "value_set_absent", "ghq_like", "every_kind")
 CLOSE = pytest.approx
@@ -155,14 +156,12 @@ def test_recoding_by_item_matches_the_worked_examples(
 
 def test_scores_say_what_they_were_made_by(instruments: Callable[[str], Instrument]) -> None:
     instrument = instruments("sdq")
-    sheet = score_answers(instrument, AnswerSheet(instrument, "2_4", {}), policies={"impact_missing": "pro_rated"})
+    sheet = score_answers(instrument, AnswerSheet(instrument, "2_4", {}), policies={"impact": "pro_rated"})
     assert (sheet.instrument, sheet.version, sheet.form) == ("sdq", instrument.version, "2_4")
     assert sheet.engine_version == ENGINE_VERSION
-    assert sheet.policies == {"impact_missing": "pro_rated"}
+    assert sheet.policies == {"impact": "pro_rated"}
     assert sheet.result("impact").missing_rule == "at_least_3_answered"
-    assert score_answers(instrument, AnswerSheet(instrument, "2_4", {})).policies == {
-        "impact_missing": "missing_as_zero"
-    }
+    assert score_answers(instrument, AnswerSheet(instrument, "2_4", {})).policies == {"impact": "missing_as_zero"}
     with pytest.raises(KeyError):
         sheet.result("nonsense")
 
@@ -171,8 +170,8 @@ def test_an_unknown_policy_or_a_sheet_of_another_instrument_is_refused(
     instruments: Callable[[str], Instrument],
 ) -> None:
     sdq, ghq = instruments("sdq"), instruments("ghq_like")
-    with pytest.raises(PolicyUnknownError, match="no policy 'impact'"):
-        score(sdq, "impact", {}, {"impact": "any_missing"})
+    with pytest.raises(PolicyUnknownError, match="no policy 'total'"):
+        score(sdq, "impact", {}, {"total": "any_missing"})
     with pytest.raises(SheetMismatchError):
         score_answers(sdq, AnswerSheet(ghq, "all", {}))
 
@@ -210,7 +209,6 @@ def test_a_score_is_in_its_range_or_has_a_reason(
     code: str,
     seed: int,
     instruments: Callable[[str], Instrument],
-    make_sheets: Callable[[Instrument, str, int, int], list[AnswerSheet]],
 ) -> None:
     instrument = instruments(code)
     scores = {each.code: each for each in instrument.scores}

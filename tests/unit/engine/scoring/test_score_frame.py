@@ -122,4 +122,4 @@ def test_numbers_given_as_words_are_refused(instruments: Callable[[str], Instrum
 
 def test_an_unknown_policy_is_refused(sdq: Instrument) -> None:
     with pytest.raises(PolicyUnknownError):
-        score_frame(sdq, "2_4", full(sdq), {"impact_missing": "guess"})
+        score_frame(sdq, "2_4", full(sdq), {"impact": "guess"})

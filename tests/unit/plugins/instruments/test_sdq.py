@@ -40,7 +40,7 @@ BANDS = [row for row in rows("sdq_bands.csv") if not row["version"].startswith("
 
 
 def score(answers: dict[str, str], form: str = "4_17", policy: str = "missing_as_zero") -> ScoreSheet:
-    return score_answers(SDQ, AnswerSheet(SDQ, form, answers), policies={"impact_missing": policy})
+    return score_answers(SDQ, AnswerSheet(SDQ, form, answers), policies={"impact": policy})
 
 
 def answers_of(case: dict[str, str]) -> dict[str, str]:
