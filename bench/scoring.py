@@ -1,7 +1,8 @@
 """Score a million SDQ sheets from Parquet: `alongside score` against polars expressions written by hand.
 
 Both read the same file, of both forms, and write every column of it back with scales, totals, outcomes and bands beside
-them. Alongside also checks every cell, gives reasons, and writes down how the scores were made. Each run is a process of
+them. Alongside also checks every cell, gives reasons, and writes down how the scores were made; its outcomes and bands
+are categories, where those by hand are plain words, as one writes them without a second thought. Each run is a process of
 its own; start-up is not counted. Run as `python -m bench.scoring`.
 """
 

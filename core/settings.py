@@ -53,6 +53,14 @@ class Settings(BaseSettings):
         SecretStr(""), description="Key of the blind index that finds a person by telephone number; as the others."
     )
     plugin_dir: Path | None = Field(None, description="A folder with plugins of your own: one file or folder each.")
+    packs: Path | None = Field(
+        None,
+        description="The folder of licensed text packs: one folder or zip each. Empty = `packs` in the instance folder.",
+    )
+    not_asked_in: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict,
+        description="Languages of the study in which a licensed instrument has no words and is not asked, by instrument; staff are told of each family.",
+    )
     disabled_plugins: tuple[str, ...] = Field((), description="Plugins that are not loaded, by name.")
     channels: dict[str, ChannelSettings] = Field(
         default_factory=dict,
@@ -78,6 +86,11 @@ class Settings(BaseSettings):
     organisation: OrganisationSettings | None = Field(
         None, description="The organisation whose accounts staff may sign in with. Empty = not offered."
     )
+
+    @property
+    def packs_folder(self) -> Path:
+        """The folder of licensed text packs."""
+        return self.packs or self.instance / "packs"
 
     @property
     def records_address(self) -> str:

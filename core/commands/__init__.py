@@ -5,7 +5,9 @@ from typing import Any
 
 import click
 
+from alongside.core.commands.ages import ages
 from alongside.core.commands.audit import audit
+from alongside.core.commands.burden import burden
 from alongside.core.commands.check import check
 from alongside.core.commands.commands_reference import commands_reference
 from alongside.core.commands.deployment import BadInputError, Deployment
@@ -13,6 +15,7 @@ from alongside.core.commands.export import export
 from alongside.core.commands.extract import extract_texts
 from alongside.core.commands.faults_reference import faults_reference
 from alongside.core.commands.hooks_reference import hooks_reference
+from alongside.core.commands.licences import licences
 from alongside.core.commands.messages import messages
 from alongside.core.commands.messages_reference import messages_reference
 from alongside.core.commands.plugins import plugins
@@ -26,7 +29,9 @@ from alongside.core.commands.worker import worker
 from alongside.core.definitions.errors import AlongsideError
 
 COMMANDS: tuple[click.Command, ...] = (
+    ages,
     audit,
+    burden,
     check,
     commands_reference,
     demo,
@@ -34,6 +39,7 @@ COMMANDS: tuple[click.Command, ...] = (
     extract_texts,
     faults_reference,
     hooks_reference,
+    licences,
     messages,
     messages_reference,
     plugins,

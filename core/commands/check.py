@@ -7,9 +7,12 @@ import click
 
 from alongside.core.commands.deployment import Deployment, pass_deployment
 from alongside.core.commands.fault_lists import report_faults
+from alongside.core.conduct.clock import Clock
+from alongside.core.conduct.licences import pack_faults
 from alongside.core.conduct.readiness import unsafe_settings
 from alongside.core.conduct.texts import draft_faults, text_faults
 from alongside.core.definitions.faults import Fault
+from alongside.core.engine.burden import order_warnings
 from alongside.core.plugin_host.catalogue import Catalogue
 from alongside.core.settings import Settings
 
@@ -20,8 +23,11 @@ def plugin_faults(settings: Settings, catalogue: Catalogue) -> Iterator[Fault]: 
 
 
 def study_faults(settings: Settings, catalogue: Catalogue) -> Iterator[Fault]:
-    """Yield the faults of studies, and say so when the study of this deployment does not stand."""
+    """Yield the faults of studies and what is unwise in them, and say so when the one of this deployment does not stand."""
     yield from (fault for fault in _owned_faults(catalogue) if _is_of_study(fault))
+    for study in catalogue.studies.values():
+        for version in study.versions:
+            yield from (fault for _, fault in order_warnings(study, version, catalogue.instruments))
     if settings.study not in catalogue.studies:
         yield Fault(
             "STUDY_NOT_INSTALLED",
@@ -29,6 +35,11 @@ def study_faults(settings: Settings, catalogue: Catalogue) -> Iterator[Fault]:
             f"The study {settings.study!r} is not installed, or was refused.",
             f"Choose from {', '.join(sorted(catalogue.studies)) or 'none: install its plugin'}.",
         )
+
+
+def licences_faults(settings: Settings, catalogue: Catalogue) -> Iterator[Fault]:  # noqa: ARG001 - as every check
+    """Yield the faults of text packs, and which licence ends soon."""
+    yield from pack_faults(catalogue, Clock().today())
 
 
 def settings_faults(settings: Settings, catalogue: Catalogue) -> Iterator[Fault]:
@@ -43,6 +54,7 @@ CHECKS: dict[str, Check] = {
     "plugins": plugin_faults,
     "studies": study_faults,
     "texts": text_faults,
+    "licences": licences_faults,
     "settings": settings_faults,
 }
 """The checks by the word that asks for one."""

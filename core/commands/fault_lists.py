@@ -19,7 +19,7 @@ def count_faults(faults: Iterable[Fault]) -> str:
     """Return how many faults and warnings there are, in words."""
     found = list(faults)
     warnings = sum(fault.is_warning for fault in found)
-    parts = [_count(len(found) - warnings, "fault")] + ([_count(warnings, "warning")] if warnings else [])
+    parts = [count(len(found) - warnings, "fault")] + ([count(warnings, "warning")] if warnings else [])
     return " and ".join(parts)
 
 
@@ -42,5 +42,6 @@ def report_faults(faults: Iterable[Fault], *, json_wanted: bool, all_is_well: st
         raise click.exceptions.Exit(1)
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun, in words."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

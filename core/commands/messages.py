@@ -11,6 +11,8 @@ import click
 from alongside.core.commands.deployment import Deployment, pass_deployment
 from alongside.core.conduct.outlook import A_WEEK, FOUR_WEEKS, Coming, Unsent, going_out, not_sent, words_for
 from alongside.core.conduct.services import Services, open_services
+from alongside.core.conduct.settling import settle_doubt
+from alongside.core.conduct.staffing import COMMAND_LINE
 from alongside.core.languages.formats import uk_time
 
 One = TypeVar("One", Coming, Unsent)
@@ -48,6 +50,27 @@ def unsent_messages(deployment: Deployment, *, days: int, as_json: bool) -> None
     _print(deployment, lambda services: not_sent(services, days=days), _line_of_unsent, as_json=as_json)
 
 
+@messages.command("settle", epilog="\b\nExample:\n  alongside messages settle 3328396ba59ff901e9dbb98ff66b9b25 --left")
+@click.argument("reference")
+@click.option(
+    "--left/--did-not-leave", "has_left", default=None, help="What you found out from the provider or the person."
+)
+@pass_deployment
+def settle_message(deployment: Deployment, reference: str, *, has_left: bool | None) -> None:
+    """Say whether a message in doubt left. One that did not is sent again, if every rule still lets it go."""
+    if has_left is None:
+        raise click.UsageError("Say what you found out: --left or --did-not-leave.")
+    services = open_services(deployment.settings, catalogue=deployment.catalogue)
+    try:
+        if not settle_doubt(services, reference, has_left=has_left, by=COMMAND_LINE.code):
+            raise click.ClickException(
+                "No message with this reference is in doubt. List them: alongside messages unsent"
+            )
+    finally:
+        services.close()
+    click.echo("Kept: it left." if has_left else "Kept: it did not leave. It goes with the next round.")
+
+
 def _print(
     deployment: Deployment,
     find: Callable[[Services], Iterable[One]],
@@ -77,7 +100,8 @@ def _line_of_coming(one: Coming) -> str:
 
 
 def _line_of_unsent(one: Unsent) -> str:
-    return f"{_clock(one.since):20} {one.participant:10} {one.reason:20} {one.channel:7} {one.state:10}"
+    doubt = f"  {one.reference}" if one.in_doubt else ""
+    return f"{_clock(one.since):20} {one.participant:10} {one.reason:20} {one.channel:7} {one.state:10}{doubt}"
 
 
 def _clock(moment: datetime) -> str:

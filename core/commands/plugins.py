@@ -56,7 +56,7 @@ def _definition(catalogue: Catalogue, code: str) -> dict[str, object]:
             "version": instrument.version,
             "items": len(instrument.items),
             "forms": [form.code for form in instrument.all_forms],
-            "words": "complete" if instrument.has_wording else "skeleton",
+            "words": _words(instrument),
             "licence": instrument.licence.spdx,
             "holder": instrument.licence.holder,
         }
@@ -76,6 +76,12 @@ def _definition(catalogue: Catalogue, code: str) -> dict[str, object]:
         "sites": len(study.sites),
         "languages": list(study.languages),
     }
+
+
+def _words(instrument: Instrument) -> str:
+    if not instrument.has_wording:
+        return "skeleton"
+    return "complete" if instrument.licence.wording_may_ship else "licensed pack"
 
 
 def _lines(catalogue: Catalogue) -> Iterator[str]:
@@ -101,7 +107,11 @@ def _lines(catalogue: Catalogue) -> Iterator[str]:
 def _in_words(catalogue: Catalogue, code: str) -> str:
     definition: Instrument | ConsentModule | Study
     if (instrument := catalogue.instruments.get(code)) is not None:
-        words = "words complete" if instrument.has_wording else "skeleton: words come from the holder's text pack"
+        words = {
+            "complete": "words complete",
+            "licensed pack": "words from a licensed pack",
+            "skeleton": "skeleton: words come from the holder's text pack",
+        }[_words(instrument)]
         forms = f", forms {', '.join(form.code for form in instrument.forms)}" if instrument.forms else ""
         return (
             f"instrument {code} {instrument.version}: {len(instrument.items)} items{forms}; {words}; "

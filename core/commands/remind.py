@@ -10,7 +10,7 @@ import click
 from alongside.core.commands.deployment import Deployment, pass_deployment
 from alongside.core.conduct.reminding import queue_reminders
 from alongside.core.conduct.sending import SendingRound, send_due
-from alongside.core.conduct.services import open_services
+from alongside.core.conduct.services import Services, open_services
 from alongside.core.conduct.tidying import tidy
 
 AT_ONCE = 100
@@ -24,13 +24,10 @@ def remind(deployment: Deployment, *, as_json: bool) -> None:
     services = open_services(deployment.settings, catalogue=deployment.catalogue)
     try:
         tidied = tidy(services)
-        queued = queue_reminders(services)
-        total = SendingRound()
-        worker = f"{socket.gethostname()}:{os.getpid()}"
-        while round_ := send_due(services, worker=worker, limit=AT_ONCE):
-            total = total + round_
-            if not as_json:
-                click.echo(f"\r{total.sent} sent so far", nl=False, err=True)
+        try:
+            queued = queue_reminders(services)
+        finally:  # what is due goes out even when a rule of the study is at fault
+            total = _send_all(services, as_json=as_json)
     finally:
         services.close()
     counts = {"looked_at": queued.looked_at, "queued": queued.queued, **asdict(total), **asdict(tidied)}
@@ -43,3 +40,12 @@ def remind(deployment: Deployment, *, as_json: bool) -> None:
             f"\n{queued.looked_at} people looked at, {queued.queued} messages queued. "
             f"{total.sent} sent, {total.waiting} waiting for safe hours, {total.held} held, {total.failed} refused."
         )
+
+
+def _send_all(services: Services, *, as_json: bool) -> SendingRound:
+    total, worker = SendingRound(), f"{socket.gethostname()}:{os.getpid()}"
+    while round_ := send_due(services, worker=worker, limit=AT_ONCE):
+        total = total + round_
+        if not as_json:
+            click.echo(f"\r{total.sent} sent so far", nl=False, err=True)
+    return total

@@ -43,9 +43,9 @@ def score(
     """Score ANSWERS, a CSV or Parquet file with a row for each respondent, with the instrument CODE.
 
     Columns are item codes; empty is missing. The form of a row stands in `form`, or follows from `age_months`, or from
-    `date_of_birth` and `on`. Other columns are kept. Each score NAME is followed by NAME_outcome, NAME_reason and
-    NAME_band. How they were made is written beside the output, in a file that ends in .json. One wrong cell, and nothing
-    is written.
+    `date_of_birth` and `on`. Norms and equations take the same age, and `sex`. Other columns are kept. Each score NAME
+    is followed by NAME_outcome, NAME_reason and NAME_band. How they were made is written beside the output, in a file
+    that ends in .json. One wrong cell, and nothing is written.
     """
     if find_spec("polars") is None:
         raise BadInputError("alongside score needs polars: pip install 'alongside[score]'.")

@@ -53,6 +53,9 @@ def demo(port: int, instance: Path, *, reset: bool, as_json: bool) -> None:
         click.echo(f"\nAlongside, the demonstration: {told['url']}\nPost box (every message): {told['post_box']}\n")
         for person in people:
             click.echo(f"  {person.who}\n    link  {person.link}\n    code  {person.code}\n")
+        for pack in services.catalogue.packs:
+            if pack.pack is None:
+                click.echo(f"The text pack {pack.name} is refused: `alongside licences check` says why.\n")
         click.echo("Three things to try: change the language, press Listen, stop and come back in another browser.")
         click.echo("Ctrl+C ends it; the data is kept. `make demo-reset` starts afresh.\n")
     _serve(services, "127.0.0.1", port)

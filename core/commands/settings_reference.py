@@ -18,6 +18,7 @@ _KINDS: dict[Any, str] = {
     SecretStr: "secret",
     tuple[str, ...]: "list of words",
     dict[str, str]: "words by name",
+    dict[str, tuple[str, ...]]: "lists of words by name",
     dict[str, SecretStr]: "secrets by name",
     dict[str, dict[str, str | int | bool]]: "settings by name",
     OrganisationSettings | None: "table, below",

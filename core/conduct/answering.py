@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from alongside.core.conduct.enrolment import WEEKS_EARLY
 from alongside.core.conduct.people import Acting
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.ages import age_on
@@ -14,11 +15,13 @@ from alongside.core.definitions.missing import MissingReason
 from alongside.core.definitions.responses import Value
 from alongside.core.definitions.study import Asked
 from alongside.core.definitions.study import Visit as VisitPlan
-from alongside.core.engine.ages import FormDue, find_form
+from alongside.core.engine.ages import FormDue, form_due_on
 from alongside.core.engine.answers import AnswerSheet
 from alongside.core.engine.journey import visit_due
 from alongside.core.engine.reading import parse_value
 from alongside.core.engine.routing import asked_items
+from alongside.core.engine.wording import Wording, find_wording
+from alongside.core.languages.tags import SOURCE_LANGUAGE
 from alongside.core.storage import answers, families, visits
 from alongside.core.storage.database import Transaction
 
@@ -36,7 +39,10 @@ class NotYourPageError(AlongsideError):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One sheet as a part of a visit. Its pages are numbered on from `first_page`; numbers never change within a visit."""
+    """One sheet as a part of a visit. Its pages are numbered on from `first_page`; numbers never change within a visit.
+
+    `wording` says where its words come from for the person who looks.
+    """
 
     sheet: visits.Sheet
     instrument: Instrument
@@ -44,6 +50,7 @@ class Part:
     total: int
     first_page: int
     is_about_child: bool
+    wording: Wording
 
     @property
     def items(self) -> tuple[Question, ...]:
@@ -63,6 +70,11 @@ class Part:
     def is_sent(self) -> bool:
         """Whether the part was sent."""
         return self.sheet.state == "submitted"
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the part waits because its holder allows no words that this person could be shown."""
+        return self.wording.is_held and not self.is_sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +107,23 @@ class OpenVisit:
 
     @property
     def next_part(self) -> Part | None:
-        """The first part that was not sent."""
-        return next((part for part in self.parts if not part.is_sent), None)
+        """The first part that was not sent and can be answered."""
+        return next((part for part in self.parts if not part.is_sent and not part.is_held), None)
+
+    @property
+    def held_part(self) -> Part | None:
+        """The first part that was not sent and waits for words."""
+        return next((part for part in self.parts if part.is_held), None)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether any part was not sent, held or not."""
+        return not all(part.is_sent for part in self.parts)
 
     @property
     def minutes_left(self) -> int:
-        """The minutes of the parts that were not sent."""
-        return sum(part.minutes for part in self.parts if not part.is_sent)
+        """The minutes of the parts that were not sent and can be answered."""
+        return sum(part.minutes for part in self.parts if not part.is_sent and not part.is_held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +165,20 @@ class PartAnswers:
         return self.part.page_of(self.open_questions[0].code) if self.open_questions else None
 
 
-def find_visit(services: Services, tx: Transaction, participant: str, *, last: bool = False) -> OpenVisit | None:
-    """Return the visit that this person is in, or with `last` (or none open) the one that was opened last."""
+def find_visit(
+    services: Services, tx: Transaction, participant: str, *, language: str = SOURCE_LANGUAGE, last: bool = False
+) -> OpenVisit | None:
+    """Return the visit that this person is in, or with `last` (or none open) the one that was opened last.
+
+    A visit in which something can be answered in this language goes before one whose parts are held.
+    """
     opened = visits.visits_of(tx, participant)
     if not opened:
         return None
-    all_visits = [_with_parts(services, tx, visit) for visit in opened]
-    return all_visits[-1] if last else next((visit for visit in all_visits if visit.next_part), all_visits[-1])
+    found = [OpenVisit(visit, parts_of(services, tx, visit, language=language)) for visit in opened]
+    if last:
+        return found[-1]
+    return next((visit for visit in found if visit.next_part), next((v for v in found if v.is_open), found[-1]))
 
 
 def done_visits(tx: Transaction, participant: str) -> frozenset[str]:
@@ -161,18 +190,24 @@ def done_visits(tx: Transaction, participant: str) -> frozenset[str]:
     )
 
 
-def _with_parts(services: Services, tx: Transaction, visit: visits.Visit) -> OpenVisit:
-    return OpenVisit(visit, parts_of(services, tx, visit))
-
-
-def parts_of(services: Services, tx: Transaction, visit: visits.Visit) -> tuple[Part, ...]:
-    """Return the parts of a visit in order."""
+def parts_of(
+    services: Services, tx: Transaction, visit: visits.Visit, *, language: str = SOURCE_LANGUAGE
+) -> tuple[Part, ...]:
+    """Return the parts of a visit in order, with the words for a reader of this language."""
     sheets = visits.sheets_of(tx, visit.id)
     parts: list[Part] = []
     page = 1
     for number, sheet in enumerate(sheets, 1):
         instrument = services.catalogue.instruments[sheet.instrument]
-        part = Part(sheet, instrument, number, len(sheets), page, is_about_child=sheet.about != visit.participant)
+        wording = find_wording(
+            instrument,
+            sheet.form,
+            language,
+            today=services.clock.today(),
+            may_stand_in=services.settings.demonstration,
+        )
+        is_about_child = sheet.about != visit.participant
+        part = Part(sheet, instrument, number, len(sheets), page, is_about_child=is_about_child, wording=wording)
         parts.append(part)
         page += len(part.items)
     return tuple(parts)
@@ -235,11 +270,12 @@ def _child_sheet(
     born = services.vault.get(sealed, child, "born")
     if born is None:
         return None
-    age = age_on(date.fromisoformat(born), services.clock.today())
-    form = find_form(asked, instrument, age)
+    birth, today = date.fromisoformat(born), services.clock.today()
+    weeks_early = int(services.vault.get(sealed, child, WEEKS_EARLY) or 0)
+    form = form_due_on(asked, instrument, born=birth, on=today, weeks_early=weeks_early)
     if not isinstance(form, FormDue):
         return None
-    return visits.NewSheet(instrument.code, instrument.version, form.form, child, age.months, position)
+    return visits.NewSheet(instrument.code, instrument.version, form.form, child, age_on(birth, today).months, position)
 
 
 def read_part(tx: Transaction, part: Part) -> PartAnswers:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from alongside.core.conduct.clock import A_DAY
 from alongside.core.conduct.people import FAMILY, STAFF, Acting, needs_from, staff_acting
 from alongside.core.conduct.sending import (
     CODE_PURPOSE,
@@ -31,7 +32,6 @@ WRONG_CODES_A_DAY = 20
 
 What the team reads out works on: only the holder of a link can guess, and the team knows who rings.
 """
-A_DAY = timedelta(hours=24)
 SOMEBODY = "somebody"
 """Who acts in an event when that is not known."""
 LONG_KEEP = timedelta(days=90)
@@ -79,11 +79,13 @@ def find_link(services: Services, token: str) -> access.Link | access.Expired | 
     return found if is_ours else None
 
 
-def begin_waiting(services: Services, subject: str) -> str:
-    """Remember for whom a code is wanted; return the token of the waiting session."""
+def begin_waiting(services: Services, link: access.Link) -> str:
+    """Remember for whom a code is wanted, and that the message with this link arrived; return the waiting session's token."""
     now = services.clock.now()
     with services.records.write() as tx:
-        return access.start_session(tx, subject=subject, role=PENDING, at=now)
+        if link.message is not None:
+            outbox.mark_opened(tx, link.message, at=now)
+        return access.start_session(tx, subject=link.subject, role=PENDING, at=now)
 
 
 def send_code(services: Services, subject: str) -> bool:
@@ -92,7 +94,7 @@ def send_code(services: Services, subject: str) -> bool:
     with services.vault.read() as sealed, services.records.write() as tx:
         if is_guessed_at(tx, subject, now):
             return False
-        if access.count_guess(tx, f"code:{subject}", timedelta(hours=1), now) > CODES_AN_HOUR:
+        if guesses.count_guess(tx, f"code:{subject}", timedelta(hours=1), now) > CODES_AN_HOUR:
             return False
         if families.participant(tx, subject) is not None:
             queue_message(
@@ -153,7 +155,7 @@ def _purposes(services: Services, *, texted: bool) -> tuple[str, ...]:
 
 def _count_wrong(tx: Transaction, subject: str, now: datetime) -> bool:
     """Count a texted code that was tried in vain; return True when it was the last try of the day, and note that."""
-    if access.count_guess(tx, _guesses_at(subject), A_DAY, now) < WRONG_CODES_A_DAY:
+    if guesses.count_guess(tx, _guesses_at(subject), A_DAY, now) < WRONG_CODES_A_DAY:
         return False
     audit.append(tx, audit.AuditEvent("code_guessing", SOMEBODY, subject, {"tries": str(WRONG_CODES_A_DAY)}), now)
     return True

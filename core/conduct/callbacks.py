@@ -8,6 +8,7 @@ import hmac
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from alongside.core.conduct.clock import A_DAY
 from alongside.core.conduct.helping import UNREAD_REPLY, ask_for_help
 from alongside.core.conduct.sending import keep_safe_contact, note_not_delivered, queue_message, safe_contact_of
 from alongside.core.conduct.services import Services
@@ -15,14 +16,13 @@ from alongside.core.conduct.stopping import keep_stopped
 from alongside.core.definitions.messages import ChannelKind, Delivery, MessageReason, Receipt, ReceivingChannel, Reply
 from alongside.core.messages.phones import PhoneNumberError, normalise_phone
 from alongside.core.messages.replies import asks_to_stop
-from alongside.core.storage import access, audit, families, outbox
+from alongside.core.storage import audit, families, guesses, outbox
 from alongside.core.storage.canonical import canonical_json
 from alongside.core.storage.database import Transaction
 
 REMEMBERED = timedelta(days=14)
 """Providers repeat what they told for an hour or a day; a repeat within this time changes nothing."""
 CONFIRM_WITHIN = timedelta(days=7)
-A_DAY = timedelta(days=1)
 REFUSED = {Delivery.FAILED: "not_delivered", Delivery.ADDRESS_DEAD: "address_dead"}
 _NOT_OUT_YET = frozenset({"queued", "held", "sending", "cancelled"})
 
@@ -128,7 +128,7 @@ def _note_reply(services: Services, participant: str, digest: str, *, is_read: b
     with services.records.write() as tx:
         if not _is_new(tx, participant, digest, now):
             return
-        is_first_today = is_read or access.count_guess(tx, f"unread:{participant}", A_DAY, now) == 1
+        is_first_today = is_read or guesses.count_guess(tx, f"unread:{participant}", A_DAY, now) == 1
         audit.append(tx, audit.AuditEvent("reply_came", participant, participant, {}), now)
         if not is_read and is_first_today:
             ask_for_help(services, tx, participant, UNREAD_REPLY)
@@ -164,7 +164,7 @@ def _is_new(tx: Transaction, participant: str, digest: str, now: datetime) -> bo
     if families.participant(tx, participant) is None:
         return False
     families.lock_participant(tx, participant)
-    return access.count_guess(tx, f"reply:{digest}:{participant}", REMEMBERED, now) == 1
+    return guesses.count_guess(tx, f"reply:{digest}:{participant}", REMEMBERED, now) == 1
 
 
 def _is_told_stopped(services: Services, tx: Transaction, sealed: Transaction, participant: str) -> bool:

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from alongside.core.definitions.errors import AlongsideError
 
 STUDY_ZONE = ZoneInfo("Europe/London")
+A_DAY = timedelta(days=1)
+"""24 hours, as tries and repeats are counted: not from one midnight to the next."""
 
 
 class ClockFixedError(AlongsideError):

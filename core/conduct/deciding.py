@@ -6,19 +6,30 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from alongside.core.conduct.appointments import named_in
 from alongside.core.conduct.composing import Recipient, makes
 from alongside.core.conduct.people import needs_from
-from alongside.core.conduct.queueing import SAFE_CONTACT, safe_contact_in
+from alongside.core.conduct.queueing import ADDRESS, SAFE_CONTACT, safe_contact_in
 from alongside.core.conduct.services import Services
 from alongside.core.conduct.standing import Stand, closes_on, opens_on, stand_of
-from alongside.core.definitions.messages import RULES, Audience, ChannelKind, ContactState, MessageReason, NextStep
+from alongside.core.definitions.messages import (
+    RULES,
+    Audience,
+    ChannelKind,
+    ContactState,
+    MessageReason,
+    NextStep,
+    PlainChannel,
+)
 from alongside.core.definitions.needs import NeedsProfile
 from alongside.core.definitions.safe_contact import SafeContact, work_contact
 from alongside.core.definitions.study import Visit
+from alongside.core.messages import calendar_entry
 from alongside.core.messages.gate import Hold, Wait, Why, decide
-from alongside.core.messages.still_due import OVERTAKEN_REASONS, Facts, why_not_due
-from alongside.core.storage import addressees, staff
+from alongside.core.messages.still_due import ABOUT_A_TALK, OVERTAKEN_REASONS, Facts, why_not_due
+from alongside.core.storage import addressees, appointments, staff
 from alongside.core.storage.addressees import Addressee, Earlier
+from alongside.core.storage.appointments import Appointment
 from alongside.core.storage.errors import DatabaseUnavailableError
 from alongside.core.storage.outbox import Message
 
@@ -35,7 +46,6 @@ ANOTHER_WAY = frozenset(
 """What stands in the way on one channel only: the message may go on another one that is safe."""
 NEEDS_A_PERSON = frozenset({Why.SAFETY_NOT_KNOWN, Why.CHECK_AGAIN, Why.NO_ADDRESS, Why.CARER_CHANGED})
 """What only a conversation with the family can mend."""
-ADDRESS = {ChannelKind.SMS: "phone", ChannelKind.EMAIL: "email", ChannelKind.LETTER: "post_address"}
 _FIELDS = (SAFE_CONTACT, "first_name", "name", *ADDRESS.values())
 _ASKS_FOR_ANSWERS = frozenset({MessageReason.PART_DUE.value, MessageReason.PART_OVERDUE.value})
 _STATES = {
@@ -83,7 +93,7 @@ Fate = Leave | PutOff | End
 
 @dataclass(slots=True)
 class Looked:
-    """What was read about the people of some messages, in three queries of `records` and one of the vault.
+    """What was read about the people of some messages, in a few queries of `records` and one of the vault.
 
     `leaving` and `told` count what was decided among these messages themselves, so that a cap holds within them too.
     """
@@ -94,6 +104,7 @@ class Looked:
     earlier: Mapping[str, Sequence[Earlier]]
     fields: Mapping[str, Mapping[str, str]]
     together: frozenset[int]
+    talks: Mapping[int, Appointment] = field(default_factory=dict)
     leaving: Counter[str] = field(default_factory=Counter)
     told: set[str] = field(default_factory=set)
 
@@ -139,13 +150,16 @@ def look_at(services: Services, messages: Sequence[Message]) -> Looked:
         reminded = {
             one.participant: people[one.participant]
             for one in messages
-            if one.reason in OVERTAKEN_REASONS and one.participant in people
+            if one.reason in OVERTAKEN_REASONS - ABOUT_A_TALK and one.participant in people
         }
+        named = (named_in(one.period) for one in messages if one.reason in ABOUT_A_TALK)
+        talk_ids = {one.talk for one in named if one is not None}
+        talks = appointments.appointments_with(tx, talk_ids) if talk_ids else {}
         stands = stand_of(services, tx, list(reminded.values())) if reminded else {}
         earlier = addressees.earlier_messages(tx, reminded, since=now - WAVE) if reminded else {}
     with services.vault.read() as sealed:
         fields = services.vault.fields_of(sealed, [*people, *map(staff.vault_subject, accounts)], _FIELDS)
-    return Looked(people, accounts, stands, earlier, fields, frozenset(one.id for one in messages))
+    return Looked(people, accounts, stands, earlier, fields, frozenset(one.id for one in messages), talks)
 
 
 def decide_fate(services: Services, message: Message, looked: Looked) -> Fate:
@@ -162,9 +176,9 @@ def decide_fate(services: Services, message: Message, looked: Looked) -> Fate:
 
 def _to_family(services: Services, message: Message, person: Addressee, looked: Looked) -> Fate:
     now, reason = services.clock.now(), MessageReason(message.reason)
-    has_changed = False
+    has_changed, talk = False, _talk_of(message, looked)
     if reason in OVERTAKEN_REASONS:
-        facts = _facts(services, message, looked)
+        facts = _facts(services, message, looked) if reason not in ABOUT_A_TALK else _talk_facts(message, talk, now)
         over = why_not_due(reason, facts)
         if over is not None:
             return End(message, over.value)
@@ -193,7 +207,10 @@ def _to_family(services: Services, message: Message, person: Addressee, looked: 
         looked.leaving[person.number] += 1
     if _asks_for_answers(message.reason, message.values):
         looked.told.add(person.number)
-    recipient = Recipient(to, fields.get("first_name", ""), safe, needs_from(person.preferences), person.site)
+    has_entry = talk is not None and safe.may_have_calendar_entry and _carries_files(services, kind)
+    for_calendar = _for_calendar(talk) if talk is not None and has_entry else None
+    needs = needs_from(person.preferences)
+    recipient = Recipient(to, fields.get("first_name", ""), safe, needs, person.site, for_calendar)
     return Leave(message, recipient, has_changed)
 
 
@@ -250,6 +267,33 @@ def _facts(services: Services, message: Message, looked: Looked) -> Facts:
             for one in looked.earlier.get(message.participant, ())
         ),
     )
+
+
+def _talk_of(message: Message, looked: Looked) -> Appointment | None:
+    named = named_in(message.period) if message.reason in ABOUT_A_TALK else None
+    talk = looked.talks.get(named.talk) if named else None
+    return talk if talk is not None and talk.participant == message.participant else None
+
+
+def _talk_facts(message: Message, talk: Appointment | None, now: datetime) -> Facts:
+    named = named_in(message.period)
+    if talk is None or named is None:  # then its words lack the time, and it is held where it is written
+        return Facts(in_force=True)
+    return Facts(
+        in_force=True,
+        talk_is_off=talk.state == "cancelled",
+        talk_has_moved=talk.moved != named.moved,
+        talk_has_begun=talk.state == "done" or talk.start <= now,
+    )
+
+
+def _carries_files(services: Services, kind: ChannelKind) -> bool:
+    channel = services.channel_for(kind)
+    return not isinstance(channel, PlainChannel) or channel.carries_files
+
+
+def _for_calendar(talk: Appointment) -> calendar_entry.Appointment:
+    return calendar_entry.Appointment(talk.key, talk.start, talk.minutes, made_at=talk.changed_at, moved=talk.moved)
 
 
 def _is_open(visit: Visit | None, stand: Stand, services: Services) -> bool:

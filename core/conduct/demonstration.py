@@ -5,13 +5,15 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import cycle
 from pathlib import Path
 
 from pydantic import SecretStr
 
+from alongside.core.conduct.appointments import When, book
 from alongside.core.conduct.arriving import DEMONSTRATION_CODE, STAFF_LINK
+from alongside.core.conduct.clock import STUDY_ZONE
 from alongside.core.conduct.enrolment import NewChild, NewFamily, enrol_family
 from alongside.core.conduct.people import FAMILY
 from alongside.core.conduct.sending import LINK_KIND, send_due
@@ -108,11 +110,20 @@ class _Invented:
     children: tuple[tuple[str, int], ...]
     easy_read: bool = False
     listens: bool = False
+    has_talk: bool = False
 
 
 FAMILIES = (
     _Invented("Amy, mother of one baby", "Amy", "+447700900101", 0, "en", (("Leo", 7),)),
-    _Invented("Daniel, father of three", "Daniel", "+447700900102", 1, "en", (("Ada", 9), ("Ben", 38), ("Cara", 76))),
+    _Invented(
+        "Daniel, father of three",
+        "Daniel",
+        "+447700900102",
+        1,
+        "en",
+        (("Ada", 9), ("Ben", 38), ("Cara", 76)),
+        has_talk=True,
+    ),
     _Invented(
         "Sana, reads Urdu, easy read and audio",
         "Sana",
@@ -176,7 +187,16 @@ def _family(services: Services, invented: _Invented) -> DemonstrationPerson:
         ),
         by="kim",
     )
+    if invented.has_talk:
+        _book_talk(services, number)
     return _with_way_in(services, number, invented.who, FAMILY, invented.language, LINK_KIND)
+
+
+def _book_talk(services: Services, number: str) -> None:
+    """Book a talk for tomorrow: it stands on first pages at once, and nothing of it waits to be sent."""
+    day = services.clock.today() + timedelta(days=1)
+    start = datetime.combine(day, time(14, 30), STUDY_ZONE)
+    book(services, number, When(start, 30, "by_phone", "kim"), by="kim", request_key=secrets.token_hex(16))
 
 
 def _born(today: date, months: int) -> date:

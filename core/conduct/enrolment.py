@@ -1,6 +1,7 @@
 """A co-ordinator enters a family: identity goes into the vault first, then the pseudonymous record, then the invitation."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -10,11 +11,13 @@ from alongside.core.conduct.services import Services
 from alongside.core.definitions.errors import AlongsideError
 from alongside.core.definitions.messages import MessageReason
 from alongside.core.definitions.safe_contact import SafeContact
-from alongside.core.storage import access, audit, families
+from alongside.core.storage import audit, families, guesses
 
 REQUEST = "request"
 ADDED_AS = "added_as"
 """The vault's field with everything that was entered, to tell a second press from a corrected page."""
+WEEKS_EARLY = "weeks_early"
+"""The vault's field of a child: completed weeks before the day it was due. Absent = not early, or not known."""
 REMEMBERED = timedelta(days=1)
 """How long a second press of the same page's button is known as one."""
 
@@ -29,10 +32,11 @@ class AddedOtherwiseError(AlongsideError):
 
 @dataclass(frozen=True, slots=True)
 class NewChild:
-    """A child as the co-ordinator enters it."""
+    """A child as the co-ordinator enters it; `weeks_early` are completed weeks before the day it was due."""
 
     first_name: str
     born: date
+    weeks_early: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ def enrol_family(services: Services, new: NewFamily, *, by: str, request_key: st
     now = services.clock.now()
     site = services.study.site(new.site)
     with services.records.write() as tx, services.vault.write() as sealed:
-        is_repeat = request_key and access.count_guess(tx, f"enrol:{request_key}", REMEMBERED, now) > 1
+        is_repeat = request_key and guesses.count_guess(tx, f"enrol:{request_key}", REMEMBERED, now) > 1
         if is_repeat and (known := services.vault.find(sealed, REQUEST, request_key)):
             if services.vault.get(sealed, known[0], ADDED_AS) != _as_entered(new):
                 raise AddedOtherwiseError(known[0])
@@ -101,7 +105,7 @@ def enrol_family(services: Services, new: NewFamily, *, by: str, request_key: st
             services.vault.index(sealed, family=family.number, subject=parent.number, kind=REQUEST, value=request_key)
         for child in new.children:
             stored = families.add_child(tx, participant=parent.number, at=now)
-            for field, value in (("first_name", child.first_name), ("born", child.born.isoformat())):
+            for field, value in _facts_of(child):
                 services.vault.put(
                     sealed, family=family.number, subject=stored.number, field=field, value=value, at=now
                 )
@@ -116,8 +120,15 @@ def enrol_family(services: Services, new: NewFamily, *, by: str, request_key: st
     return parent.number
 
 
+def _facts_of(child: NewChild) -> Iterator[tuple[str, str]]:
+    yield "first_name", child.first_name
+    yield "born", child.born.isoformat()
+    if child.weeks_early:
+        yield WEEKS_EARLY, str(child.weeks_early)
+
+
 def _as_entered(new: NewFamily) -> str:
     safe = replace(new.safe_contact, verified_at=None)  # the moment of the press is not what was entered
-    children = [(child.first_name, child.born.isoformat()) for child in new.children]
+    children = [(child.first_name, child.born.isoformat(), child.weeks_early) for child in new.children]
     words = (new.first_name, new.last_name, new.phone, new.email, new.language, new.site, new.role)
     return json.dumps([*words, new.easy_read, new.listens, safe.to_json(), children], ensure_ascii=False)

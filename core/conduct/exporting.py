@@ -25,6 +25,7 @@ from alongside.core.definitions.responses import (
     WholeNumber,
 )
 from alongside.core.definitions.text import as_text
+from alongside.core.engine.derived import AboutWhom
 from alongside.core.engine.scoring import score_answers
 from alongside.core.storage import audit, consents, families, visits
 
@@ -58,6 +59,7 @@ SCORE_COLUMNS = (
     "missing_rule",
     "rounding",
     "policies",
+    "installed_files",
     "engine",
 )
 CONSENT_COLUMNS = (
@@ -124,8 +126,11 @@ def scores_csv(services: Services, sites: Sites = None) -> Iterator[str]:
             none = ("", "", "not_scorable", why, *([""] * (len(SCORE_COLUMNS) - len(KEYS) - 4)))
             yield _line((*row.keys.values(), *none))
             continue
-        sheet = score_answers(row.part.instrument, row.held.sheet)
-        policies = " ".join(f"{name}={option}" for name, option in sheet.policies.items())
+        policies = services.study.policies.get(row.part.instrument.code, {})
+        whom = AboutWhom(age_months=row.part.sheet.age_months)
+        sheet = score_answers(row.part.instrument, row.held.sheet, policies=policies, whom=whom)
+        applied = " ".join(f"{name}={option}" for name, option in sheet.policies.items())
+        files = " ".join(f"{file.name}={file.sha256}" for file in sheet.data)
         for result in sheet.results:
             bands = " ".join(f"{band.scheme}={band.band}" for band in result.bands)
             yield _line(
@@ -141,7 +146,8 @@ def scores_csv(services: Services, sites: Sites = None) -> Iterator[str]:
                     result.combine,
                     result.missing_rule,
                     result.rounding,
-                    policies,
+                    applied,
+                    files,
                     sheet.engine_version,
                 )
             )

@@ -2,11 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from alongside.core.conduct.people import duties_of, grants_held
+from alongside.core.conduct.contact_log import who_contacts
 from alongside.core.conduct.services import Services
-from alongside.core.definitions.roles import Duty
 from alongside.core.messages.gate import Why
-from alongside.core.storage import access, audit, families, staff, tasks
+from alongside.core.storage import audit, families, guesses, tasks
 from alongside.core.storage.database import Transaction
 
 NOBODY_CAN = timedelta(days=28)
@@ -32,8 +31,9 @@ ABOUT_SAFETY = frozenset(
 def ask_for_help(services: Services, tx: Transaction, participant: str, why: str) -> bool:
     """Ask the team to look at a family's messages; return False while the same task is still open.
 
-    `why` is the reason that the message shows, or one of the two above. The task goes to whoever contacts families at the site and has the fewest
-    open tasks; without such a colleague only the record says it. Call it last in a transaction: it writes to the record.
+    `why` is a message's reason, `NUMBER_CHANGED` or `UNREAD_REPLY`. The task goes to whoever contacts families at the
+    site and has the fewest open tasks; without such a colleague only the record says it. Call it last in a transaction:
+    it writes to the record.
     """
     now = services.clock.now()
     asked = f"help:{participant}:{why}"
@@ -42,7 +42,7 @@ def ask_for_help(services: Services, tx: Transaction, participant: str, why: str
     if any(one.request_key.startswith(f"{asked}:") for one in tasks.open_tasks_of(tx, participant)):
         return False
     owner = _who_can(services, tx, participant, now)
-    if owner is None and access.count_guess(tx, asked, NOBODY_CAN, now) > 1:
+    if owner is None and guesses.count_guess(tx, asked, NOBODY_CAN, now) > 1:
         return False
     if owner is not None:
         kind = "ask_safety" if why in ABOUT_SAFETY else "other"
@@ -57,14 +57,6 @@ def _who_can(services: Services, tx: Transaction, participant: str, now: datetim
     family = families.family(tx, person.family) if person else None
     if family is None:
         return None
-    able = [
-        account.code
-        for account in staff.accounts(tx)
-        if account.state == "active"
-        and family.site
-        in dict(duties_of(services.study, grants_held(tx, services.study, account.code))).get(
-            Duty.CONTACT_FAMILIES, frozenset()
-        )
-    ]
+    able = [code for code, sites in who_contacts(tx, services.study).items() if family.site in sites]
     always = now + NOBODY_CAN
     return min(able, key=lambda code: (len(tasks.open_tasks_for(tx, code, due_before=always)), code), default=None)

@@ -44,8 +44,12 @@ class Coming:
 
 @dataclass(frozen=True, slots=True)
 class Unsent:
-    """A message that was not sent: held, failed or cancelled; `why` is the code of the reason."""
+    """A message that was not sent: held, failed or cancelled; `why` is the code of the reason.
 
+    `in_doubt` = it may have left all the same, and nobody but a person can find out; `reference` names it then.
+    """
+
+    reference: str
     participant: str
     site: str
     reason: str
@@ -54,6 +58,7 @@ class Unsent:
     since: datetime
     tried_again_at: datetime | None
     why: str
+    in_doubt: bool
 
 
 def going_out(services: Services, *, days: int = A_WEEK, sites: frozenset[str] | None = None) -> Iterator[Coming]:
@@ -79,6 +84,7 @@ def not_sent(services: Services, *, days: int = FOUR_WEEKS, sites: frozenset[str
                 site = person.site if person else ""
                 if sites is None or site in sites:
                     yield Unsent(
+                        message.reference,
                         message.participant,
                         site,
                         message.reason,
@@ -87,6 +93,7 @@ def not_sent(services: Services, *, days: int = FOUR_WEEKS, sites: frozenset[str
                         message.changed_at,
                         message.held_until,
                         message.held_reason or "",
+                        in_doubt=message.held_reason == ANSWER_LOST and message.maybe_sent,
                     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.messages import RULES, Audience, ChannelKind, MessageReason, NextStep
@@ -16,13 +17,15 @@ CODE_PURPOSE = "way_in"
 SPOKEN_PURPOSE = "way_in_spoken"
 """A code that a co-ordinator reads out lives beside the texted one: asking for a text does not end it."""
 SAFE_CONTACT = "safe_contact"
+ADDRESS: Final = {ChannelKind.SMS: "phone", ChannelKind.EMAIL: "email", ChannelKind.LETTER: "post_address"}
+"""The vault's field with the address of each channel."""
 ANOTHER_WAY = "another_way"
 """Why a message was cancelled that was never tried: it went by another channel."""
 
 
 @dataclass(frozen=True, slots=True)
 class Queueing:
-    """A message to be queued. `due_at` None = now."""
+    """A message to be queued. `due_at` None = now; `when` is the time of the talk that it is about."""
 
     participant: str
     reason: MessageReason
@@ -30,6 +33,7 @@ class Queueing:
     due_at: datetime | None = None
     expires_at: datetime | None = None
     next_step: NextStep | None = None
+    when: datetime | None = None
 
 
 def queue_message(
@@ -43,12 +47,17 @@ def queue_message(
     expires_at: datetime | None = None,
     next_step: NextStep | None = None,
 ) -> bool:
+    """Queue a message that may leave now, as `queue_one` does."""
+    wanted = Queueing(participant, reason, period, expires_at=expires_at, next_step=next_step)
+    return queue_one(services, tx, sealed, wanted)
+
+
+def queue_one(services: Services, tx: Transaction, sealed: Transaction, wanted: Queueing) -> bool:
     """Queue a message on the safe channel this person likes best; return False when it was queued before.
 
     Without a safe channel it is queued as a text: the gate then holds it, and says why where staff look.
     """
-    wanted = Queueing(participant, reason, period, expires_at=expires_at, next_step=next_step)
-    new = _new(services, wanted, safe_contact_of(services, sealed, participant))
+    new = _new(services, wanted, safe_contact_of(services, sealed, wanted.participant))
     return outbox.enqueue(tx, new, services.clock.now()) is not None
 
 
@@ -184,5 +193,8 @@ def _new(services: Services, one: Queueing, safe: SafeContact | None) -> outbox.
         priority=RULES[one.reason].priority,
         due_at=one.due_at or services.clock.now(),
         expires_at=one.expires_at,
-        values={"next_step": one.next_step.value} if one.next_step else {},
+        values={
+            **({"next_step": one.next_step.value} if one.next_step else {}),
+            **({"when": one.when.isoformat()} if one.when else {}),
+        },
     )

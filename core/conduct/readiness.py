@@ -1,12 +1,14 @@
 """Whether this deployment may serve a live study: everything in its settings that would put families at risk."""
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import combinations
 from urllib.parse import urlsplit
 
+from alongside.core.conduct.clock import Clock
+from alongside.core.conduct.licences import licence_faults
 from alongside.core.definitions.faults import Fault
 from alongside.core.definitions.messages import ChannelKind, ReadableChannel
-from alongside.core.definitions.study import Study
 from alongside.core.plugin_host.catalogue import Catalogue
 from alongside.core.settings import Settings
 
@@ -16,8 +18,11 @@ FEWEST_DIFFERENT_BYTES = 16
 _MAKE_KEY = "Make one with: python -c 'import secrets; print(secrets.token_hex(32))'"
 
 
-def unsafe_settings(settings: Settings, catalogue: Catalogue) -> list[Fault]:
-    """Return everything that is unsafe for a live study; empty = it may be served. A warning does not forbid it."""
+def unsafe_settings(settings: Settings, catalogue: Catalogue, *, today: date | None = None) -> list[Fault]:
+    """Return everything that is unsafe for a live study; empty = it may be served. A warning does not forbid it.
+
+    Licences are looked at as they are `today`; without it the computer's own day counts.
+    """
     return [
         *_demonstration_faults(settings, catalogue),
         *_key_faults(settings),
@@ -25,7 +30,7 @@ def unsafe_settings(settings: Settings, catalogue: Catalogue) -> list[Fault]:
         *_organisation_faults(settings),
         *_channel_faults(catalogue),
         *_plugin_faults(settings, catalogue),
-        *_study_faults(settings, catalogue),
+        *_study_faults(settings, catalogue, today or Clock().today()),
     ]
 
 
@@ -172,7 +177,7 @@ def _plugin_faults(settings: Settings, catalogue: Catalogue) -> Iterator[Fault]:
             )
 
 
-def _study_faults(settings: Settings, catalogue: Catalogue) -> Iterator[Fault]:
+def _study_faults(settings: Settings, catalogue: Catalogue, today: date) -> Iterator[Fault]:
     study = catalogue.studies.get(settings.study)
     if study is None:
         yield Fault(
@@ -206,16 +211,4 @@ def _study_faults(settings: Settings, catalogue: Catalogue) -> Iterator[Fault]:
                 f"The study has no site {code!r}.",
                 f"Choose from {', '.join(sorted(known))}.",
             )
-    yield from _wording_faults(study, catalogue)
-
-
-def _wording_faults(study: Study, catalogue: Catalogue) -> Iterator[Fault]:
-    asked = (asked.instrument for version in study.versions for visit in version.visits for asked in visit.asked)
-    for code in dict.fromkeys(asked):
-        if not catalogue.instruments[code].has_wording:
-            yield Fault(
-                "WORDING_SKELETON",
-                code,
-                f"The instrument {code!r} has stand-in words only.",
-                "Install the licensed text pack of its holder.",
-            )
+    yield from licence_faults(settings, catalogue, study, today)

@@ -1,4 +1,4 @@
-"""Which form of an instrument each row of a file was filled in on: as it says, or by the child's age."""
+"""Which form of an instrument each row of a file was filled in on: as it says, or by the child's age; and that age."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -87,6 +87,23 @@ class FormByAge:
             return column, f"{said}: add a column form, or --study"
         why = next((gap.why for gap in self.gaps if gap.from_months <= months < gap.to_months), "")
         return column, f"no form is for {months:.0f} months{f': {why}' if why else ''}"
+
+
+def ages_in(columns: Collection[str]) -> tuple[str, pl.Expr] | None:
+    """Return the completed months of each row, with the column that they stand in or follow from; None without one.
+
+    Null where the row does not say, NaN where what it says is no age.
+    """
+    if AGE in columns:
+        return AGE, _number_or_nan(pl.col(AGE).cast(pl.Float64, strict=False), AGE)
+    if {BORN, ON} <= set(columns):
+        return BORN, _number_or_nan(months_between(_day(BORN), _day(ON)).cast(pl.Float64), BORN, ON)
+    return None
+
+
+def _number_or_nan(number: pl.Expr, *sources: str) -> pl.Expr:
+    written = (pl.col(source).cast(pl.String, strict=False).str.strip_chars() for source in sources)
+    return pl.when(pl.all_horizontal(text.str.len_bytes() > 0 for text in written)).then(number.fill_null(float("nan")))
 
 
 WayToForm = FormAsWritten | OnlyForm | FormByAge

@@ -11,31 +11,27 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
-from alongside.core.conduct.arriving import CODES_AN_HOUR
+from alongside.core.conduct.arriving import CODES_AN_HOUR, WRONG_CODES_A_DAY
+from alongside.core.conduct.clock import A_DAY
+from alongside.core.conduct.composing import Recipient, put_into_words
 from alongside.core.conduct.helping import NUMBER_CHANGED, ask_for_help
 from alongside.core.conduct.people import needs_from
+from alongside.core.conduct.queueing import ADDRESS
 from alongside.core.conduct.sending import keep_safe_contact, safe_contact_of
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.messages import ChannelKind, MessageReason, Refused
 from alongside.core.definitions.safe_contact import AT_ANY_HOUR, SafeContact
-from alongside.core.languages.direction import direction_of
-from alongside.core.languages.tags import SOURCE_LANGUAGE
-from alongside.core.messages.templates import Envelope, compose, find_template
 from alongside.core.storage import access, audit, families, guesses, outbox
 from alongside.core.storage.canonical import canonical_json
 from alongside.core.storage.database import Transaction
 
 LOG = logging.getLogger(__name__)
 
-ADDRESS: Final = {ChannelKind.SMS: "phone", ChannelKind.EMAIL: "email", ChannelKind.LETTER: "post_address"}
-"""The vault's field with the address of each channel."""
 CODE_WORD: Final = "code_word"
 PENDING_NUMBER: Final = "phone_pending"
 """The vault's field with a number that was typed and is not proved yet; nobody is found by it."""
 ENDING = 3
 """So many figures of a number tell its owner which it is, and nobody else the number."""
-WRONG_CODES_A_DAY = 20
-A_DAY = timedelta(days=1)
 _FOUND_BY: Final = {ChannelKind.SMS: "phone", ChannelKind.EMAIL: "email"}
 Change = Callable[[SafeContact], SafeContact]
 
@@ -166,29 +162,19 @@ def send_number_code(services: Services, number: str) -> bool:
         facts = services.vault.fields(sealed, number)
         safe = safe_contact_of(services, sealed, number)
         to = _to_prove(facts)
-        if access.count_guess(tx, f"code:{number}", timedelta(hours=1), now) > CODES_AN_HOUR:
+        if guesses.count_guess(tx, f"code:{number}", timedelta(hours=1), now) > CODES_AN_HOUR:
             return False
         channel = services.channel_for(ChannelKind.SMS)
         if person is None or channel is None or not to or safe is None or not safe.is_safe(ChannelKind.SMS):
             return True  # there is nowhere to send it
         purpose = _purpose(services, to)
         code = access.create_code(tx, subject=number, purpose=purpose, at=now, secret=services.secret)
-        wished = needs_from(families.preferences(tx, number)).language
+        recipient = Recipient(to, "", safe, needs_from(families.preferences(tx, number)), "")
         audit.append(tx, audit.AuditEvent("number_code_sent", number, number, {}), now)
-    template = find_template(MessageReason.CODE, ChannelKind.SMS)
-    language = wished if services.book.is_translated(template.body_id, wished) else SOURCE_LANGUAGE
-    envelope = Envelope(
-        key=hmac.new(services.secret, canonical_json([purpose, code, now.isoformat()]).encode(), "sha256").hexdigest(),
-        to=to,
-        sender=services.settings.senders.get(ChannelKind.SMS.value, ""),
-        language=language,
-        direction=direction_of(language),
+    key = hmac.new(services.secret, canonical_json([purpose, code, now.isoformat()]).encode(), "sha256").hexdigest()
+    message = put_into_words(
+        services, MessageReason.CODE, ChannelKind.SMS, recipient, key=key, possible={"code": lambda _: code}
     )
-
-    def say(text_id: str, values: Mapping[str, str]) -> str:
-        return services.book.say(text_id, language, values).words
-
-    message = compose(MessageReason.CODE, ChannelKind.SMS, say, {"code": code}, envelope)
     try:
         result = channel.send(message)
     except Exception:  # a channel's own fault: the person can ask for another code
@@ -221,7 +207,7 @@ def prove_number(
         purpose = _purpose(services, _to_prove(facts))
         result = access.check_code(tx, number, purpose, tidy, now, services.secret)
         if not isinstance(result, access.CodeAccepted):
-            access.count_guess(tx, tries, A_DAY, now)
+            guesses.count_guess(tx, tries, A_DAY, now)
             return result
         safe = safe_contact_of(services, sealed, number) or SafeContact()
         pending = facts.get(PENDING_NUMBER)

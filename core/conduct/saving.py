@@ -17,6 +17,9 @@ from alongside.core.storage import answers, audit, families, visits
 from alongside.core.storage.database import Transaction
 
 LONGEST_COMMENT = 4000
+WHOLE_PART = "part"
+REMARK = f"{WHOLE_PART}.{COMMENT}"
+"""The code under which is kept what a person says about a whole part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,32 @@ def save_answer(services: Services, acting: Acting, part: Part, question: Questi
 def may_comment(question: Question) -> bool:
     """Return whether a question offers room to say more."""
     return isinstance(question, Item) and question.may_comment
+
+
+def takes_remark(part: Part) -> bool:
+    """Return whether room to say more comes after a part: the holder lets none stand beside its items."""
+    return "comment" not in part.instrument.licence.beside_items
+
+
+def save_remark(services: Services, acting: Acting, part: Part, words: str, key: str) -> SaveResult:
+    """Store what a person wants to say about a whole part. Nothing written takes an earlier remark away."""
+    read = read_words(words, LONGEST_COMMENT)
+    if isinstance(read, Refused):
+        return NotSaved(read, field_code=COMMENT)
+    try:
+        with services.records.write() as tx:
+            families.lock_participant(tx, acting.subject)  # what is read here stays true until the end
+            stored = answers.current(tx, part.sheet.id)
+            before = stored.get((REMARK, 0))
+            if before is None or not before.sealed or sealed_words(services, before) != read.value:
+                rows = _comment_rows(WHOLE_PART, read.value, stored)
+                given = Given((), key, before.id if before else None)
+                _seal(
+                    services, tx, acting, _append_rows(services, tx, acting, part, rows, given, stored) if rows else {}
+                )
+    except _NothingStoredError as why:
+        return why.result
+    return Saved()
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +300,8 @@ def send_part(services: Services, acting: Acting, part: Part) -> bool:
             answers.append(tx, _new_answer(acting, part, row, f"skipped:{part.sheet.id}:{question.code}", None), now)
         is_first = visits.submit_sheet(tx, part.sheet.id, now)
         if is_first:
-            audit.append(
-                tx, audit.AuditEvent("part_sent", acting.subject, acting.subject, {"sheet": str(part.sheet.id)}), now
-            )
+            # Which licensed words were answered: a newer pack must not pass for the one that the person read.
+            words = {"words": part.wording.fingerprint} if part.wording.fingerprint else {}
+            detail = {"sheet": str(part.sheet.id)} | words
+            audit.append(tx, audit.AuditEvent("part_sent", acting.subject, acting.subject, detail), now)
     return is_first

@@ -87,6 +87,8 @@ def _refuse_scheme(instrument: Instrument, scheme: str | None) -> None:
 def _refuse_output(output: Path, wanted: Wanted) -> None:
     if output.suffix.lower() not in KINDS:
         raise AnswerFileError(f"{output}: the name must end in {' or '.join(KINDS)}.")
+    if not output.parent.is_dir():
+        raise AnswerFileError(f"{output}: there is no such folder.")
     there = [file for file in (output, _beside(output)) if file.exists()]
     if any(file.samefile(wanted.answers) for file in there):
         raise AnswerFileError(f"{output} holds the answers themselves. Choose another name.")
@@ -120,7 +122,10 @@ def _write(scoring: Scoring, file: Path, progress: Progress) -> Scored:
             frame.sink_parquet(file)
 
     with progress(scoring.answers.rows) as tick:
-        return score_file(scoring, write, tick)
+        try:
+            return score_file(scoring, write, tick)
+        except OSError as error:
+            raise AnswerFileError(f"{file.parent} cannot be written to: {error.strerror or error}.") from error
 
 
 def _how(scoring: Scoring, scored: Scored) -> dict[str, Any]:
@@ -131,7 +136,9 @@ def _how(scoring: Scoring, scored: Scored) -> dict[str, Any]:
     return {
         "answers": {"file": scoring.answers.path.name, "sha256": digest, "rows": scored.rows},
         "instrument": {"code": instrument.code, "version": instrument.version, "citation": instrument.citation},
-        "data": [{"name": each.name, "source": each.source, "sha256": each.sha256} for each in instrument.data],
+        "numbers": [
+            {"file": f"{data.name}.csv", "source": data.source, "sha256": data.sha256} for data in instrument.data
+        ],
         "engine": ENGINE_VERSION,
         "study": scoring.study.code if scoring.study else None,
         "policies": dict(scoring.policies),

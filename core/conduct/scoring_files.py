@@ -16,10 +16,11 @@ import polars as pl
 from polars.io.plugins import register_io_source
 
 from alongside.core.conduct.answer_files import AnswerFile, AnswerFileError
+from alongside.core.conduct.row_forms import A_DAY, OnlyForm, ages_in, way_to_form
 from alongside.core.conduct.row_forms import FORM as FORM_COLUMN
-from alongside.core.conduct.row_forms import OnlyForm, way_to_form
+from alongside.core.definitions.derived_scores import AGE_MONTHS, Sex
 from alongside.core.definitions.instrument import Instrument
-from alongside.core.definitions.items import Item, Rows
+from alongside.core.definitions.items import Item, Question, Rows
 from alongside.core.definitions.responses import Ladder, ResponseScale, SeveralOf, WholeNumber
 from alongside.core.definitions.scoring import Score, Subscale, is_whole
 from alongside.core.definitions.study import Study
@@ -27,6 +28,7 @@ from alongside.core.engine.band_columns import BandChoice
 from alongside.core.engine.expression_parts import Said
 from alongside.core.engine.expressions import score_columns
 from alongside.core.engine.frame_columns import FORM, MINE, FrameColumn, frame_column
+from alongside.core.engine.whom_columns import NAMES, NOBODY, SEX, is_strange_whom, whom_columns, whom_needed
 
 FAULTS_SHOWN = 20
 EMPTY = "or an empty cell, or a code from -91 to -99"
@@ -61,7 +63,7 @@ class Scoring:
         Raises:
             AnswerFileError: there is no such form.
         """
-        if not self.instrument.every_score:
+        if not any(self.instrument.scores_of(form.code) for form in self.instrument.all_forms):
             raise AnswerFileError(f"{self.instrument.code} has no scores")
         lacking = {form.code: self.lacking(form.code) for form in self.instrument.all_forms}
         ready = {form: self.instrument.scores_of(form) for form, columns in lacking.items() if not columns}
@@ -70,15 +72,14 @@ class Scoring:
             raise AnswerFileError(f"{self.answers.path.name} lacks columns of form {form}: {', '.join(columns)}")
         return ready
 
+    def needed(self, *forms: str) -> set[str]:
+        """Return the items that the scores of some forms look at."""
+        scores = [score for form in forms for score in self.instrument.scores_of(form)]
+        return {code for score in scores if isinstance(score, Subscale) for code in score.refers_to()}
+
     def lacking(self, form: str) -> list[str]:
         """Return the columns that the scores of a form need and the file has not."""
-        needed = {
-            code
-            for score in self.instrument.scores_of(form)
-            if isinstance(score, Subscale)
-            for code in score.refers_to()
-        }
-        return sorted(needed - set(self.answers.columns))
+        return sorted(self.needed(form) - set(self.answers.columns))
 
     @cached_property
     def columns(self) -> dict[str, FrameColumn]:
@@ -92,13 +93,39 @@ class Scoring:
             raise AnswerFileError(f"the file has a column {taken[0]}: names that begin with {MINE} are used on the way")
         schema = nw.from_native(self.given(pl.DataFrame(schema=self.answers.columns).lazy())).collect_schema()
         found = {}
+        needed = self.needed(*(form.code for form in self.instrument.all_forms))
         for code, question in self.instrument.by_code.items():
-            if code in self.answers.columns:
+            if code in self.answers.columns and (code in needed or _has_codes(question)):
                 source = _numbers_of(code) if _numbers_of(code) in schema else code
                 column = frame_column(question, source, schema[source])
                 _refuse_two_readings(column)
                 found[code] = column
         return found
+
+    @cached_property
+    def whom(self) -> dict[str, str]:
+        """Which column of the file says the age and the sex that norms or equations need; "" = none does."""
+        needed = whom_needed(score for of_form in self.scores.values() for score in of_form)
+        ages = ages_in(self.answers.columns)
+        sources = {AGE_MONTHS: ages[0] if ages else "", SEX: SEX if SEX in self.answers.columns else ""}
+        return {name: sources[name] for name in needed}
+
+    def filled(self, frame: pl.LazyFrame) -> pl.LazyFrame:
+        """Return the frame with the columns that are scored, made free of nulls.
+
+        Raises:
+            FrameColumnsError: a column is of an unusable type.
+        """
+        known = {name: source for name, source in self.whom.items() if source}
+        if AGE_MONTHS in known and (ages := ages_in(self.answers.columns)):
+            known[AGE_MONTHS] = _numbers_of(AGE_MONTHS)
+            frame = frame.with_columns(ages[1].alias(known[AGE_MONTHS]))
+        table: Any = nw.from_native(self.given(frame))
+        filled = {column.name: column.filled() for column in self.columns.values()}
+        filled |= {NAMES[name]: NOBODY[name] for name in self.whom}
+        filled |= whom_columns(known, table.collect_schema())
+        whole: pl.LazyFrame = table.with_columns(*(made.alias(name) for name, made in filled.items())).to_native()
+        return whole
 
     def given(self, frame: pl.LazyFrame) -> pl.LazyFrame:
         """Return the frame with a column of numbers beside each column of text that should hold numbers."""
@@ -115,6 +142,11 @@ class Scoring:
             .alias(_numbers_of(code))
             for code, text in written.items()
         )
+
+
+def _has_codes(question: Question) -> bool:
+    """Return whether only some answers are possible, so that each cell can be checked."""
+    return isinstance(question, Rows) or isinstance(question.response, ResponseScale | SeveralOf | WholeNumber | Ladder)
 
 
 def _numbers_of(code: str) -> str:
@@ -176,9 +208,7 @@ class _Run:
         self._way = way_to_form(scoring.instrument, scoring.answers.columns, scoring.study)
         scores, columns = scoring.scores, scoring.columns
         self._given = _Slot(scoring.answers.columns)
-        prepared: Any = nw.from_native(scoring.given(self._given.lazy).with_columns(self._way.form().alias(FORM)))
-        filled = prepared.with_columns(*(column.filled().alias(column.name) for column in columns.values()))
-        self._prepared: pl.LazyFrame = filled.to_native()
+        self._prepared = scoring.filled(self._given.lazy.with_columns(self._way.form().alias(FORM)))
         self._ready = _Slot(self._prepared.collect_schema())
         self._checks = list(_checks(scoring, columns))
         ready: Any = nw.from_native(self._ready.lazy)
@@ -272,6 +302,14 @@ def _checks(scoring: Scoring, columns: Mapping[str, FrameColumn]) -> Iterator[_C
             words = f"only form {' and '.join(having)} asks this: the cell must be empty"
             yield _Check(code, ~form.is_in(having) & ~column.is_missing, words)
 
+    for name, source in scoring.whom.items():
+        if source == name:
+            kinds = "completed months" if name == AGE_MONTHS else ", ".join(Sex)
+            yield _Check(source, ~form.is_null() & is_strange_whom(name), f"allowed: {kinds}, {EMPTY}")
+        elif source:
+            words = f"allowed: {A_DAY}, not later than `on` says"
+            yield _Check(source, ~form.is_null() & is_strange_whom(name), words)
+
 
 def _allowed(item: Item) -> str:
     match item.response:
@@ -309,4 +347,5 @@ def score_file(scoring: Scoring, write: Callable[[pl.LazyFrame], None], tick: Ca
     run = _Run(scoring, tick)
     write(register_io_source(run.frames, schema=run.scored.collect_schema()))
     run.refuse()
-    return Scored(run.row, dict(run.forms))
+    forms = (form.code for form in scoring.instrument.all_forms)
+    return Scored(run.row, {form: run.forms[form] for form in forms if run.forms[form]})

@@ -1,7 +1,8 @@
 """Sending what is due. Every rule is looked at again at the moment of sending, and nothing goes out twice.
 
-Messages are claimed a portion at a time. What a channel took is on record before the next portion can be claimed; a
-worker that dies in between leaves messages whose lease runs out, and they are looked up before another try.
+Messages are claimed a portion at a time. What a channel took is on record before the next portion can be claimed. A worker
+that dies in between leaves messages whose lease runs out: those that were begun are looked up before another try. Where a
+channel cannot be asked, each message is noted as begun just before it leaves, so that one at most is in doubt.
 """
 
 import logging
@@ -152,8 +153,8 @@ def send_due(
             _ask(services, helps)
             if not claimed:
                 return total
-            left -= len(claimed)
             total = total + _work_on(services, claimed, portion, this)
+            left -= len(claimed) - len(portion.back)
             if len(portion.back) == len(claimed):  # nothing moved: fewer are decided sooner, and none ends the round
                 size //= 5
     except BaseException:
@@ -205,8 +206,11 @@ def _send_all(services: Services, certain: Sequence[Message], portion: _Portion,
         return SendingRound()
     now = services.clock.now()
     with services.records.write() as tx:
-        ids = [one.message.id for one in leaving]
-        mine = outbox.all_still_claimed(tx, ids, this.worker, now + LEASE_LEFT)
+        at_once = [one.message.id for one in leaving if _can_be_asked(services, one.message)]
+        alone = {one.message.id for one in leaving} - {*at_once}
+        mine = outbox.begin(tx, at_once, this.worker, now + LEASE_LEFT) | outbox.all_still_claimed(
+            tx, alone, this.worker, now + LEASE_LEFT
+        )
         counted = _write(services, tx, portion)
         helps = set(portion.helps)
         ready = [one for one in leaving if one.message.id in mine]
@@ -216,8 +220,21 @@ def _send_all(services: Services, certain: Sequence[Message], portion: _Portion,
     for leave, secrets in zip(ready, made, strict=True):
         if this.is_stopping() or time.monotonic() - began > FRESH_SECONDS:
             break
+        if leave.message.id in alone and not _begin_alone(services, leave.message, this.worker):
+            continue
         _send(services, leave, secrets, portion)
     return counted
+
+
+def _can_be_asked(services: Services, message: Message) -> bool:
+    channel = services.channel_for(ChannelKind(message.channel))
+    return channel is not None and channel.can_find
+
+
+def _begin_alone(services: Services, message: Message, worker: str) -> bool:
+    """Note that this message may leave from now on; False if it was stopped meanwhile, or is another worker's."""
+    with services.records.write() as tx:
+        return bool(outbox.begin(tx, [message.id], worker, services.clock.now() + LEASE_LEFT))
 
 
 def _look_up(services: Services, message: Message, portion: _Portion, this: _Round) -> None:
@@ -247,7 +264,7 @@ def _look_up(services: Services, message: Message, portion: _Portion, this: _Rou
 def _make(services: Services, tx: Transaction, leaving: Sequence[Leave], now: datetime) -> list[Secrets]:
     """Make the links and codes that the words hold, and keep what was decided anew."""
     linked = (one.message for one in leaving if "link" in makes(one.message))
-    to_families = [message.participant for message in linked if _is_to_family(message)]
+    to_families = [(message.participant, message.id) for message in linked if _is_to_family(message)]
     expires_at = now + timedelta(days=services.settings.link_days)
     tokens = iter(access.create_links(tx, to_families, kind=LINK_KIND, expires_at=expires_at, at=now))
     made = []

@@ -78,7 +78,7 @@ def read_translations(catalogue: Catalogue) -> tuple[Translations, ...]:
 
 def read_words(catalogue: Catalogue) -> TextBook:
     """Return all words, in every language."""
-    return build_text_book(read_sources(catalogue), read_translations(catalogue))
+    return build_text_book(read_sources(catalogue), read_translations(catalogue), catalogue.licensed_texts())
 
 
 def open_services(settings: Settings, *, clock: Clock | None = None, catalogue: Catalogue | None = None) -> Services:
@@ -88,7 +88,8 @@ def open_services(settings: Settings, *, clock: Clock | None = None, catalogue: 
         StudyMissingError: the study of the settings is not installed or was refused.
         KeyringError: the vault's keys are missing or malformed.
     """
-    catalogue = catalogue or load_catalogue(settings)
+    clock = clock or Clock(settings.instance / "clock" if settings.demonstration else None)
+    catalogue = catalogue or load_catalogue(settings, today=clock.today())
     study = catalogue.studies.get(settings.study)
     if study is None:
         raise StudyMissingError(f"no study {settings.study!r} is installed; `alongside plugins` says what was refused")
@@ -112,7 +113,7 @@ def open_services(settings: Settings, *, clock: Clock | None = None, catalogue: 
             key=settings.secret_key.get_secret_value().encode(),
             most_bytes=settings.sounds_megabytes * 1_000_000,
         ),
-        clock=clock or Clock(settings.instance / "clock" if settings.demonstration else None),
+        clock=clock,
     )
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from alongside.core.conduct import staff_vault
 from alongside.core.conduct.arriving import SOMEBODY
+from alongside.core.conduct.clock import A_DAY
 from alongside.core.conduct.people import STAFF
 from alongside.core.conduct.services import Services
 from alongside.core.credentials import one_time, passwords, recovery
@@ -16,7 +17,6 @@ SECOND = "staff_second"
 """The role of a session whose password was right, and which shows nothing until the second way was."""
 TIME_FOR_SECOND = timedelta(minutes=10)
 Limit = tuple[int, timedelta]
-A_DAY = timedelta(hours=24)
 LIMITS: tuple[Limit, ...] = ((5, timedelta(minutes=15)), (20, A_DAY))
 """So many wrong tries in such a time close an account to further ones, which are not even looked at. A try that was
 turned away by the first counts nowhere else."""
@@ -145,7 +145,7 @@ def count_try(services: Services, email: str, now: datetime) -> tuple[Limit, ...
     used_up = []
     with services.records.write() as tx:
         for key, (most, window) in zip(keys_of(email), LIMITS, strict=True):
-            count = access.count_guess(tx, key, window, now)
+            count = guesses.count_guess(tx, key, window, now)
             if count > most:
                 return None
             if count == most:
@@ -159,7 +159,7 @@ def note_closed(tx: Transaction, code: str | None, used_up: tuple[Limit, ...], n
     An address that somebody has is closed five times a day at most; of all others together `CLOSED_A_DAY` are noted.
     """
     for most, window in used_up:
-        is_noted = access.count_guess(tx, CLOSED, A_DAY, now) <= CLOSED_A_DAY
+        is_noted = guesses.count_guess(tx, CLOSED, A_DAY, now) <= CLOSED_A_DAY
         if code is not None or is_noted:
             details = {"tries": str(most), "minutes": str(int(window.total_seconds() // 60))}
             audit.append(tx, audit.AuditEvent("sign_in_closed", SOMEBODY, code or SOMEBODY, details), now)

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from alongside.core.conduct.clock import STUDY_ZONE
 from alongside.core.conduct.consenting import module_of
+from alongside.core.conduct.holding import held_forms
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.ages import completes_month
 from alongside.core.definitions.messages import NextStep
@@ -24,7 +25,7 @@ OUT = frozenset({"declined", "withdrawn"})
 class Stand:
     """Where one person stands. `consented_on` is None while no consent is in force.
 
-    `begun` holds the visits that were begun, and whether every part was sent.
+    `begun` holds the visits that were begun, and whether every part was sent that can be answered.
     """
 
     consented_on: date | None = None
@@ -37,7 +38,7 @@ class Stand:
 
     @property
     def done(self) -> frozenset[str]:
-        """The visits whose every part was sent."""
+        """The visits of which nothing is left to answer."""
         return frozenset(code for code, is_sent in self.begun.items() if is_sent)
 
     def next_step(self, version: StudyVersion, today: date) -> NextStep:
@@ -54,6 +55,7 @@ def stand_of(services: Services, tx: Transaction, people: Collection[Addressee])
     numbers = [person.number for person in people]
     signed = addressees.signed_by(tx, numbers, module.code)
     begun = addressees.visits_begun(tx, numbers)
+    _leave_out_held(services, tx, begun)
     stands = {}
     for person in people:
         record = signed.get(person.number)
@@ -70,6 +72,17 @@ def stand_of(services: Services, tx: Transaction, people: Collection[Addressee])
             begun=begun.get(person.number, {}),
         )
     return stands
+
+
+def _leave_out_held(services: Services, tx: Transaction, begun: dict[str, dict[str, bool]]) -> None:
+    """Count a visit as sent when all that is left of it waits for words: nobody is reminded of what they cannot answer."""
+    held = held_forms(services)
+    waiting = {number for number, visits in begun.items() if not all(visits.values())}
+    if not held or not waiting:
+        return
+    for number, left in addressees.sheets_open(tx, waiting).items():
+        can_answer = {visit for visit, *shown in left if tuple(shown) not in held}
+        begun[number] |= {visit: True for visit, *_ in left if visit not in can_answer}
 
 
 def opens_on(visit: Visit, consented_on: date) -> date:

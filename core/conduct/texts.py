@@ -1,13 +1,18 @@
 """Which words a family can meet, in which languages they are whole, and what is wrong with any of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from alongside.core.conduct.services import Services, read_sources, read_translations, read_words
 from alongside.core.definitions.faults import Fault
+from alongside.core.definitions.instrument import Instrument
 from alongside.core.definitions.study import Study
+from alongside.core.languages.catalogue import EASY_MARK
 from alongside.core.languages.checks import check_texts
 from alongside.core.languages.completeness import coverage, offered
+from alongside.core.languages.tags import SOURCE_LANGUAGE, language_tag
 from alongside.core.languages.textbook import TextBook
+from alongside.core.messages.templates import check_all
 from alongside.core.plugin_host.catalogue import Catalogue
 from alongside.core.settings import Settings
 
@@ -33,17 +38,27 @@ def flow_texts(study: Study, catalogue: Catalogue, book: TextBook) -> tuple[str,
     asked = {asked.instrument: None for version in study.versions for visit in version.visits for asked in visit.asked}
     own = [source.id for source in study.texts()]
     own += [source.id for code in modules for source in catalogue.consent_modules[code].texts()]
-    own += [source.id for code in asked for source in catalogue.instruments[code].texts()]
+    own += [text_id for code in asked for text_id in _met_texts(catalogue.instruments[code])]
     return (*(text_id for text_id in book.sources if text_id.partition(".")[0] in OF_PAGES), *own)
 
 
+def _met_texts(instrument: Instrument) -> Iterator[str]:
+    """Yield the ids that families meet: with the holder's words installed, no stand-in."""
+    about = {f"{instrument.code}.{slot}" for slot in ("why_we_ask", "title", "sensitive_warning")}
+    for source in instrument.texts():
+        if source.id in about or not instrument.packs:
+            yield source.id
+
+
 def text_faults(settings: Settings, catalogue: Catalogue) -> Iterator[Fault]:
-    """Yield what is wrong with the words, and which languages of the study are not whole."""
+    """Yield what is wrong with the words, those of messages among them, and which languages of the study are not whole."""
     yield from check_texts(read_sources(catalogue), read_translations(catalogue))
     study = catalogue.studies.get(settings.study)
     if study is None:
         return
     book = read_words(catalogue)
+    titles = (study.title, *(instrument.title for instrument in catalogue.instruments.values()))
+    yield from message_faults(book, study.languages, titles)
     wanted = flow_texts(study, catalogue, book)
     for language in study.languages:
         found = coverage(book, language, wanted, easy=True)
@@ -55,6 +70,28 @@ def text_faults(settings: Settings, catalogue: Catalogue) -> Iterator[Fault]:
                 f"{len(found.missing_ids)} of {found.total} texts are missing, first {named}.",
                 "Translate them, or take the language out of the study. Until then families are not offered it.",
             )
+
+
+def message_faults(book: TextBook, languages: Iterable[str], forbidden: Iterable[str]) -> Iterator[Fault]:
+    """Yield what keeps messages from leaving or lets them tell too much, in English and these languages, in both forms."""
+    never = tuple(forbidden)
+    for language in dict.fromkeys((SOURCE_LANGUAGE, *map(language_tag, languages))):
+        for easy in (False, True):
+            yield from _message_faults_in(book, language, never, easy=easy)
+
+
+def _message_faults_in(book: TextBook, language: str, forbidden: tuple[str, ...], *, easy: bool) -> Iterator[Fault]:
+    def words(text_id: str) -> str:
+        return book.unfilled(text_id, language, easy=easy).words
+
+    for fault in check_all(words, language=language, forbidden=forbidden):
+        found = book.unfilled(fault.place, language, easy=easy)
+        if (found.language, found.is_easy) == (
+            language,
+            easy,
+        ):  # what stands in for another is told of where it belongs
+            mark = EASY_MARK if easy else ""
+            yield replace(fault, place=f"{fault.place}{mark}, {language}")
 
 
 def draft_faults(settings: Settings, catalogue: Catalogue) -> Iterator[Fault]:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from alongside.core.conduct import consenting
+from alongside.core.conduct.composing import day_or_moment
 from alongside.core.conduct.contact_log import names_of
 from alongside.core.conduct.families import why_not_sent
 from alongside.core.conduct.people import needs_from
@@ -145,6 +146,8 @@ def _message(services: Services, message: outbox.Message, preferences: Preferenc
             return services.book.say(text_id, tongue, values or {}, easy=needs.easy_read).words
 
         filled = {name: _stand_in(services, name, message, say, site) for name in template.placeholders}
+        if "when" in filled and "when" in message.values:
+            filled["when"] = day_or_moment(message.values["when"], tongue)
         return say(template.body_id, filled)
 
     english = words(SOURCE_LANGUAGE)

@@ -11,15 +11,16 @@ from enum import StrEnum
 from typing import TypeVar
 
 from alongside.core.conduct import consenting
-from alongside.core.conduct.arriving import A_DAY
+from alongside.core.conduct.clock import A_DAY
 from alongside.core.conduct.contact_log import who_contacts
+from alongside.core.conduct.holding import held_forms, held_since
 from alongside.core.conduct.people import needs_from
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.ages import completes_month
 from alongside.core.definitions.consent import ConsentModule
 from alongside.core.definitions.messages import MessageReason
 from alongside.core.definitions.needs import NeedsProfile
-from alongside.core.definitions.study import Study, StudyVersion, Visit
+from alongside.core.definitions.study import StudyVersion, Visit
 from alongside.core.engine.consent import is_in_force
 from alongside.core.languages.formats import uk_time
 from alongside.core.messages.gate import Why
@@ -68,6 +69,7 @@ class MatterKind(StrEnum):
     AGREE_AGAIN = "agree_again"
     CODE_LOCKED = "code_locked"
     TASK_UNOWNED = "task_unowned"
+    WORDS_MISSING = "words_missing"
 
 
 PLACES: Mapping[MatterKind, str] = {
@@ -85,6 +87,7 @@ PLACES: Mapping[MatterKind, str] = {
     MatterKind.AGREE_AGAIN: "contacts",
     MatterKind.CODE_LOCKED: "code",
     MatterKind.TASK_UNOWNED: "tasks",
+    MatterKind.WORDS_MISSING: "contacts",
 }
 """The section of the family's page where something can be done about it."""
 _HELD: Mapping[str, MatterKind] = {
@@ -131,7 +134,7 @@ class Due:
 class Facts:
     """Everything that is known about one participant and matters here. `agreed_on` is set while consent is in force.
 
-    `unowned` are those of the open `tasks` that nobody is there to do.
+    `unowned` are those of the open `tasks` that nobody is there to do; `held_since` is when questions began to be held.
     """
 
     person: Person
@@ -146,6 +149,7 @@ class Facts:
     agreed_on: date | None = None
     tasks: tuple[OpenTask, ...] = ()
     unowned: tuple[OpenTask, ...] = ()
+    held_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,18 +171,15 @@ class FamilyAtWork:
 
 def families_at_work(services: Services, sites: frozenset[str]) -> tuple[FamilyAtWork, ...]:
     """Return every family of these sites, by study number, in a fixed number of queries."""
-    module = consenting.module_of(services)
     with services.records.read() as tx:
-        facts = _read_facts(tx, services.study, consents.consents_in_study(tx, services.study.code), module)
+        facts = _read_facts(services, tx, consents.consents_in_study(tx, services.study.code))
     return tuple(_judge(services, one) for one in facts if one.person.site in sites)
 
 
 def family_at_work(services: Services, number: str, sites: frozenset[str]) -> FamilyAtWork | None:
     """Return one family of these sites; None when it is not there."""
-    module = consenting.module_of(services)
     with services.records.read() as tx:
-        signed = consents.consents_of(tx, number)
-        facts = _read_facts(tx, services.study, signed, module, only=number) if number else []
+        facts = _read_facts(services, tx, consents.consents_of(tx, number), only=number) if number else []
     return next((_judge(services, one) for one in facts if one.person.site in sites), None)
 
 
@@ -251,6 +252,8 @@ def stuck_matters(facts: Facts, version: StudyVersion, now: datetime) -> tuple[M
         found[MatterKind.TASK_UNOWNED] = _since(MatterKind.TASK_UNOWNED, facts.unowned[0].due_at, today)
     if stage in LEFT_ALONE:
         return tuple(found.values())
+    if facts.held_since is not None and facts.agreed_on is not None:
+        found[MatterKind.WORDS_MISSING] = _since(MatterKind.WORDS_MISSING, facts.held_since, today)
     for message in facts.messages:
         kind = _matter_of(message, facts, now)
         if kind is not None and not (stage is not Stage.INVITED and message.reason == MessageReason.INVITATION):
@@ -335,14 +338,9 @@ def _judge(services: Services, facts: Facts) -> FamilyAtWork:
 
 
 def _read_facts(
-    tx: Transaction,
-    whole_study: Study,
-    signed: Sequence[consents.ConsentRecord],
-    module: ConsentModule,
-    *,
-    only: str = "",
+    services: Services, tx: Transaction, signed: Sequence[consents.ConsentRecord], *, only: str = ""
 ) -> list[Facts]:
-    study = whole_study.code
+    study, module = services.study.code, consenting.module_of(services)
     begun = _by_participant(caseload.visits_begun(tx, study, only=only))
     waiting = _by_participant(caseload.waiting_messages(tx, study, only=only))
     sent = caseload.last_sent(tx, study, only=only)
@@ -352,7 +350,8 @@ def _read_facts(
     locked = caseload.locked_codes(tx, study, only=only)
     guessed = caseload.last_guessed_at(tx, study, only=only)
     tasks = _by_participant(caseload.open_tasks(tx, study, only=only))
-    contacting = who_contacts(tx, whole_study)
+    contacting = who_contacts(tx, services.study)
+    unshown = held_since(tx, study, held_forms(services), only=only)
     newest = {record.consent.participant: record for record in signed if record.consent.module == module.code}
     return [
         Facts(
@@ -368,6 +367,7 @@ def _read_facts(
             agreed_on=_agreed_on(newest.get(person.number), module),
             tasks=tuple(tasks[person.number]),
             unowned=tuple(task for task in tasks[person.number] if not _has_somebody(task, person.site, contacting)),
+            held_since=unshown.get(person.number),
         )
         for person in caseload.people(tx, study, only=only)
     ]

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
@@ -16,6 +16,7 @@ from alongside.core.definitions.responses import Ladder, Response, ResponseScale
 from alongside.core.definitions.score_faults import faults_between, faults_within
 from alongside.core.definitions.scoring import Score
 from alongside.core.definitions.text import SourceText, Words, as_text
+from alongside.core.definitions.text_pack import TextPack
 
 CODE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 WHOLE_FORM = "all"
@@ -50,7 +51,8 @@ class Instrument:
     `version` follows semantic versioning: a change that can alter a score is a major version. `title` is shown to
     families only when `title_for_families` is given; addresses and page titles never name an instrument.
     `adjust_for_early` says that the form for a child who was born early is chosen by the adjusted age; a study may differ.
-    `data` = the files of numbers that were installed; a plugin leaves it empty.
+    `data` says which files of numbers were installed, `packs` which licensed text packs this deployment has; neither is
+    written by the plugin.
     """
 
     code: str
@@ -72,6 +74,7 @@ class Instrument:
     adjust_for_early: AdjustAge | None = None
     scores: tuple[Score, ...] = ()
     data: tuple[InstalledData, ...] = ()
+    packs: tuple[TextPack, ...] = field(default=(), compare=False, repr=False)
 
     @cached_property
     def by_code(self) -> Mapping[str, Question]:
@@ -134,8 +137,12 @@ class Instrument:
 
     @property
     def has_wording(self) -> bool:
-        """Whether every item has its words (False = a skeleton)."""
-        return all(item.text for item in self.items)
+        """Whether every item has its words, of its own or from a licensed pack (False = a skeleton)."""
+        return all(item.text for item in self.items) or all(self.packs_of(form.code) for form in self.all_forms)
+
+    def packs_of(self, form: str) -> tuple[TextPack, ...]:
+        """Return the licensed packs that hold words of a form."""
+        return tuple(pack for pack in self.packs if form in pack.forms)
 
     def texts(self) -> Iterator[SourceText]:
         """Yield every text of the instrument once."""
@@ -363,6 +370,13 @@ class Instrument:
                 f"{self.code}.items",
                 "An item takes a comment, which the licence does not let stand beside it.",
                 "Set may_comment=False; comments then come after the instrument.",
+            )
+        if "explanation" not in self.licence.beside_items and any(item.help for item in self.items):
+            yield Fault(
+                "EXPLANATION_RESTRICTED",
+                f"{self.code}.items",
+                "An item has a help text, which the licence does not let stand beside it.",
+                "Delete the help, or add 'explanation' to beside_items when the holder allows it.",
             )
 
     def _score_groups(self) -> Iterator[tuple[str, tuple[Score, ...], dict[str, tuple[str, ...]]]]:

@@ -199,6 +199,10 @@ class Channel(Protocol):
     def kind(self) -> ChannelKind:
         """What it sends."""
 
+    @property
+    def can_find(self) -> bool:
+        """Whether `find` can tell; where it cannot, each message is noted as begun before the channel is given it."""
+
     def send(self, message: OutgoingMessage) -> SendResult:
         """Send a message; trouble is an answer, not an error."""
 
@@ -221,6 +225,15 @@ class ReadableChannel(Channel, Protocol):
 
     def read_all(self) -> tuple[PostedMessage, ...]:
         """Return every message of this and its sister channels, newest first."""
+
+
+@runtime_checkable
+class PlainChannel(Channel, Protocol):
+    """A channel that may carry no files: what would only be handy beside the words, as for a calendar, is left out."""
+
+    @property
+    def carries_files(self) -> bool:
+        """Whether a file can go along with its words."""
 
 
 class Delivery(StrEnum):

@@ -18,8 +18,8 @@ REVIEW_AFTER = timedelta(days=28)
 _WEEK = frozenset(range(7))
 _UK_CLOCKS_CHANGE = time(1, tzinfo=UTC)
 _DAYS_TO_SEARCH = 15
-_FORMAT = 2
-_OLD_FORMAT = 1
+_FORMAT = 3
+_OLD_FORMATS = (1, 2)
 
 
 class SafeContactError(AlongsideError):
@@ -59,6 +59,7 @@ class SafeContact:
     `channels` are those the person chose, best first. None = nobody knows whether it is safe. `windows` empty = 09:00 to
     20:00 every day. `code_word` = staff and the person agreed a word that is said first on the telephone. `stopped` = the
     person asked for no more messages, which is not a withdrawal. `calls_ok` = we may ring a phone that is safe.
+    `calendar_is_safe` = an e-mail about a talk may carry it for their calendar, which others may see.
 
     `verified_at` is when an address was last known to reach this person: all of them while `verified` is empty, else
     each channel has its own time there, or none. `unverified` are the channels whose address was changed or found dead
@@ -77,6 +78,7 @@ class SafeContact:
     code_word: bool = False
     stopped: bool = False
     calls_ok: bool = True
+    calendar_is_safe: bool = False
     verified_at: datetime | None = None
     verified: Mapping[ChannelKind, datetime] = field(default_factory=dict)
     unverified: frozenset[ChannelKind] = frozenset()
@@ -97,6 +99,11 @@ class SafeContact:
             ChannelKind.LETTER: self.post_is_safe,
         }
         return self.known and said[channel] is True
+
+    @property
+    def may_have_calendar_entry(self) -> bool:
+        """Whether a talk may stand in this person's calendar: they said so, and nobody else uses their phone."""
+        return self.known and self.calendar_is_safe and not self.shared_phone
 
     def needs_checking(self, now: datetime, channel: ChannelKind | None = None) -> bool:
         """Return whether the address was never checked, or not for six months: a number may belong to somebody else.
@@ -178,6 +185,7 @@ class SafeContact:
                 "code_word": self.code_word,
                 "stopped": self.stopped,
                 "calls_ok": self.calls_ok,
+                "calendar_is_safe": self.calendar_is_safe,
                 "verified_at": self.verified_at and self.verified_at.isoformat(),
                 "verified": {channel.value: at.isoformat() for channel, at in sorted(self.verified.items())},
                 "unverified": sorted(self.unverified),
@@ -196,7 +204,7 @@ class SafeContact:
         try:
             record = json.loads(stored)
             written_in = record.pop("format")
-            if written_in == _OLD_FORMAT:
+            if written_in in _OLD_FORMATS:
                 record = {**json.loads(cls().to_json()), **record}
                 del record["format"]
             elif written_in != _FORMAT:
@@ -253,7 +261,9 @@ def needs_review(safe: SafeContact | None, now: datetime) -> tuple[AskAgain, ...
 
 
 _MAY_BE_UNKNOWN = frozenset({"phone_is_safe", "email_is_safe", "post_is_safe"})
-_YES_OR_NO = frozenset({"known", "voicemail_ok", "shared_phone", "may_use_name", "code_word", "stopped", "calls_ok"})
+_YES_OR_NO = frozenset(
+    {"known", "voicemail_ok", "shared_phone", "may_use_name", "code_word", "stopped", "calls_ok", "calendar_is_safe"}
+)
 
 
 def _read_moment(stored: str | None) -> datetime | None:

@@ -1,20 +1,24 @@
 """A study: sites, dated versions, visits, which instrument whom is asked at which age, consent, journey, reminders."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
-from alongside.core.definitions.ages import NotAsked
+from alongside.core.definitions.ages import EARLY_AT_MOST, AdjustAge, AgeBand, NotAsked, OverlapSettled
 from alongside.core.definitions.consent import ConsentModule
 from alongside.core.definitions.faults import Fault
 from alongside.core.definitions.instrument import Instrument
 from alongside.core.definitions.roles import Role, role_faults
+from alongside.core.definitions.score_rules import MissingPolicy
 from alongside.core.definitions.text import SourceText, Words, as_text
 
 OVERDUE_AT_MOST = 2
 """With the word that the visit has opened these are the three reminders that a wave may have."""
+
+_EARLY_MONTHS = EARLY_AT_MOST // 4 + 1
+"""Completed months by which an adjusted age may differ, at the most: a month is four weeks and some days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +44,19 @@ class FormAges:
 class Asked:
     """An instrument in a visit. `per` is "child" or "participant"; `ages` settles which form at which exact age.
 
-    `ages` empty = the instrument's own forms and ages. `is_primary` marks the primary outcome.
+    `ages` empty = the instrument's own forms and ages; `overlaps` says why, where the instrument has more than one form.
+    `is_primary` marks the primary outcome. `opens_because` says why a part that warns of hard questions may begin a sitting.
+    `adjust_for_early` stands before the instrument's own rule; None = as that says.
     """
 
     instrument: str
     per: str
     ages: tuple[FormAges, ...] = ()
     gaps: tuple[NotAsked, ...] = ()
+    overlaps: tuple[OverlapSettled, ...] = ()
     is_primary: bool = False
+    adjust_for_early: AdjustAge | None = None
+    opens_because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +133,8 @@ class StudyVersion:
 class Study:
     """A study. `name_for_families` is the neutral name that may stand on a page; messages never hold it.
 
-    `children_to_months` is the age up to which a child of the family can be in the study.
+    `children_to_months` is the age up to which a child of the family can be in the study. `policies` holds, by instrument,
+    the option that this study chose where published codes disagree; what is not named is scored by the instrument's default.
     """
 
     code: str
@@ -138,6 +148,7 @@ class Study:
     children_from_months: int = 0
     children_to_months: int = 216
     is_demonstration: bool = False
+    policies: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
 
     def version_on(self, day: date) -> StudyVersion:
         """Return the version in force on a day: the latest that has begun, or the first before any has."""
@@ -203,7 +214,26 @@ class Study:
                     *self._reminder_faults(version),
                 )
             ),
+            *self._policy_faults(instruments),
         ]
+
+    def _policy_faults(self, instruments: Mapping[str, Instrument]) -> Iterator[Fault]:
+        for code, chosen in self.policies.items():
+            instrument = instruments.get(code)
+            known = {
+                score.missing.name: score.missing
+                for score in (instrument.every_score if instrument else ())
+                if isinstance(score.missing, MissingPolicy)
+            }
+            for name, option in chosen.items():
+                if name not in known or option not in known[name].options:
+                    offered = ", ".join(f"{one.name}={each}" for one in known.values() for each in one.options)
+                    yield Fault(
+                        "STUDY_POLICY_UNKNOWN",
+                        f"{self.code}.policies.{code}.{name}",
+                        f"{code!r} has no policy {name}={option}.",
+                        f"Choose one of: {offered}." if offered else "Delete it: there is nothing to choose.",
+                    )
 
     def _shape_faults(self) -> Iterator[Fault]:
         if not self.sites:
@@ -268,31 +298,49 @@ class Study:
                     f"The instrument has no form {span.form!r}.",
                     f"Choose from {', '.join(sorted(codes))}.",
                 )
-        meant = [*instrument.gaps, *asked.gaps] if not asked.ages else [*asked.gaps]
-        edges = sorted(
-            {self.children_from_months, self.children_to_months}
-            | {edge for span in spans for edge in (span.from_months, span.to_months)}
-            | {edge for gap in meant for edge in (gap.from_months, gap.to_months)}
-        )
-        for low, high in pairwise(edges):
-            if low < self.children_from_months or high > self.children_to_months:
-                continue
+        first, end = self.ages_counted(asked, instrument)
+        meant = gaps_of(asked, instrument)
+        for low, high in _stretches(first, end, (*spans, *meant)):
             covering = [span.form for span in spans if span.from_months <= low < span.to_months]
-            declared = any(gap.from_months <= low < gap.to_months for gap in meant)
-            if not covering and not declared:
+            ages = _in_words(low, high)
+            if not covering and not why_at(low, meant):
                 yield Fault(
                     "STUDY_AGES_GAP",
                     place,
-                    f"No form is asked about children of {low} to {high - 1} months.",
+                    f"No form is asked about children of {ages}.",
                     f"Give a form these ages, or declare it: not_asked({low}, {high}, 'why').",
                 )
             if len(covering) > 1:
                 yield Fault(
                     "STUDY_AGES_OVERLAP",
                     place,
-                    f"The forms {' and '.join(covering)} are both asked about children of {low} to {high - 1} months.",
+                    f"The forms {' and '.join(covering)} are both asked about children of {ages}.",
                     "Say in `ages` which form is asked at these ages.",
                 )
+        own = tuple(form.ages for form in instrument.all_forms)
+        for low, high in _stretches(first, end, (*own, *spans, *asked.overlaps)):
+            made_for = [band.code for band in own if band.from_months <= low < band.to_months]
+            covering = [span.form for span in spans if span.from_months <= low < span.to_months]
+            ages = _in_words(low, high)
+            if len(made_for) > 1 and len(covering) == 1 and not why_at(low, asked.overlaps):
+                yield Fault(
+                    "STUDY_OVERLAP_UNEXPLAINED",
+                    place,
+                    f"The forms {' and '.join(made_for)} are both made for children of {ages}. "
+                    f"The study asks {covering[0]} and does not say why.",
+                    f"Say it in words: overlaps=(overlap_settled({low}, {high}, 'why'),).",
+                )
+
+    def ages_counted(self, asked: Asked, instrument: Instrument) -> tuple[int, int]:
+        """Return the ages at which a child of the study can be asked, in completed months: from, and up to but not including.
+
+        The age of a child who was born early may be counted from the day it was due: then it can lie below the ages of
+        the study.
+        """
+        adjust = age_rule(asked, instrument)
+        if adjust is None or adjust.until_months <= self.children_from_months:
+            return self.children_from_months, self.children_to_months
+        return max(0, self.children_from_months - _EARLY_MONTHS), self.children_to_months
 
     def _reminder_faults(self, version: StudyVersion) -> Iterator[Fault]:
         planned = version.visit_reminders
@@ -326,3 +374,32 @@ class Study:
 def forms_by_age(asked: Asked, instrument: Instrument) -> tuple[FormAges, ...]:
     """Return which form is asked at which ages: the study's word, or else the instrument's own."""
     return asked.ages or tuple(FormAges(form.code, form.from_months, form.to_months) for form in instrument.all_forms)
+
+
+def age_rule(asked: Asked, instrument: Instrument) -> AdjustAge | None:
+    """Return whether the form is chosen by the adjusted age: the study's word, or else the instrument's own."""
+    return asked.adjust_for_early or instrument.adjust_for_early
+
+
+def gaps_of(asked: Asked, instrument: Instrument) -> tuple[NotAsked, ...]:
+    """Return the gaps that are meant: those of the study, and those of the instrument."""
+    return (*asked.gaps, *instrument.gaps)
+
+
+def why_at(months: int, declared: Iterable[NotAsked | OverlapSettled]) -> str:
+    """Return the words that were given for an age, or "" when nobody said why."""
+    words = (one.why.strip() for one in declared if one.from_months <= months < one.to_months)
+    return next(filter(None, words), "")
+
+
+def _stretches(
+    first: int, end: int, spans: Iterable[AgeBand | FormAges | NotAsked | OverlapSettled]
+) -> Iterator[tuple[int, int]]:
+    """Yield the ages from `first` to `end`, cut wherever one of the spans begins or ends."""
+    edges = {first, end} | {edge for span in spans for edge in (span.from_months, span.to_months)}
+    yield from pairwise(sorted(edge for edge in edges if first <= edge <= end))
+
+
+def _in_words(from_months: int, to_months: int) -> str:
+    last = to_months - 1
+    return f"{from_months} to {last} months" if last > from_months else f"{last} month{'' if last == 1 else 's'}"

@@ -1,10 +1,11 @@
 """Which form of an instrument is for a child of an exact age, as the study settles it."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from alongside.core.definitions.ages import Age, NotAsked
+from alongside.core.definitions.ages import Age, age_counted
 from alongside.core.definitions.instrument import Instrument
-from alongside.core.definitions.study import Asked, forms_by_age
+from alongside.core.definitions.study import Asked, age_rule, forms_by_age, gaps_of, why_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,16 @@ def find_form(asked: Asked, instrument: Instrument, age: Age) -> FormDue | FormN
     for span in forms_by_age(asked, instrument):
         if span.from_months <= age.months < span.to_months:
             return FormDue(span.form)
-    gaps: tuple[NotAsked, ...] = (*asked.gaps, *instrument.gaps)
-    for gap in gaps:
-        if gap.from_months <= age.months < gap.to_months:
-            return FormNotAsked(gap.why)
-    return FormNotAsked("no form is for this age")
+    return FormNotAsked(why_at(age.months, gaps_of(asked, instrument)) or "No form is for this age.")
+
+
+def form_due_on(
+    asked: Asked, instrument: Instrument, *, born: date, on: date, weeks_early: int = 0
+) -> FormDue | FormNotAsked:
+    """Return the form for a child on a day, by the adjusted age where the study or the instrument says so.
+
+    Raises:
+        BirthInFutureError: `born` is after `on`.
+    """
+    age = age_counted(born, on, weeks_early=weeks_early, adjust=age_rule(asked, instrument))
+    return find_form(asked, instrument, age)

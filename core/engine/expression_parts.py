@@ -9,6 +9,8 @@ from typing import Any
 import narwhals as nw
 
 FALSE = nw.lit(value=False)
+Stage = dict[str, nw.Expr]
+"""Columns added together, by what they are called."""
 
 
 def as_number(truth: nw.Expr) -> nw.Expr:
@@ -90,8 +92,3 @@ def number_for(given: nw.Expr, numbers: Mapping[Any, int], otherwise: int) -> nw
     return given.replace_strict(
         list(numbers), list(numbers.values()), default=nw.lit(otherwise, dtype=nw.Int64), return_dtype=nw.Int64
     )
-
-
-def say_when(truth: nw.Expr, words: nw.Expr | str) -> nw.Expr:
-    """Return the words where it holds, and no words elsewhere."""
-    return nw.when(truth).then(nw.lit(words) if isinstance(words, str) else words).otherwise(nw.lit(""))

@@ -16,10 +16,11 @@ from alongside.core.definitions.instrument import Instrument
 from alongside.core.definitions.score_rules import ProRatedSum, RoundingRule, Sum
 from alongside.core.definitions.scoring import Score, Subscale, parts_of
 from alongside.core.engine.band_columns import BandChoice, bands_of
-from alongside.core.engine.derived_expressions import Stage, derived_stages, refuse_strange_whom, whom_columns
+from alongside.core.engine.derived_expressions import derived_stages
 from alongside.core.engine.expression_parts import (
     FALSE,
     Said,
+    Stage,
     any_of,
     as_number,
     divide,
@@ -40,6 +41,7 @@ from alongside.core.engine.frame_columns import (
 from alongside.core.engine.reason_columns import reason_of
 from alongside.core.engine.score_plans import ScorePlan, plan_score
 from alongside.core.engine.scoring import Outcome, choose_policies, rule_in_force
+from alongside.core.engine.whom_columns import refuse_strange_whom, whom_columns, whom_needed
 
 OUTCOMES = (Outcome.NOT_SCORABLE.value, Outcome.VALUE.value, Outcome.PRO_RATED.value)
 NOT_IN_FORM = "the form has no such score"
@@ -75,10 +77,13 @@ def score_frame(
     given: Any = frame  # the overloads of from_native leave out "one or the other kind of frame"
     table: Table = nw.from_native(given)
     columns = read_columns(instrument, scores, table.collect_schema(), prefix)
-    if columns:  # without its keying, an instrument's scores look at no item
-        table = table.with_columns(*(column.filled().alias(column.name) for column in columns.values()))
+    whom = whom_needed(scores)
+    filled = {column.name: column.filled() for column in columns.values()}
+    filled |= whom_columns({name: name for name in whom}, table.collect_schema())
+    if filled:  # without its keying, an instrument's scores look at no item
+        table = table.with_columns(*(made.alias(name) for name, made in filled.items()))
     refuse_strange(instrument, table, columns)
-    refuse_strange_whom(table, whom_columns(scores, table.collect_schema()))
+    refuse_strange_whom(table, whom)
     table, outputs = score_columns({form: scores}, table, columns, chosen, EVERY_SCHEME)
     if taken := sorted({f"{prefix}{name}" for name in outputs}.intersection(table.collect_schema())):
         raise FrameColumnsError(f"the frame already has {', '.join(taken)}: drop them, or give a prefix")
@@ -97,15 +102,9 @@ def score_columns(
 ) -> tuple[Table, Outputs]:
     """Return the table with what is counted on the way, and the columns of scores, outcomes, reasons and bands.
 
-    `columns` are filled already, and hold nothing strange. `scores` are those of each form: where there are several, the
+    `columns` are filled already, as are those of `whom_columns`, and hold nothing strange. `scores` are those of each form: where there are several, the
     column `FORM` says which one a row is of, and a score that its form does not have is not scorable.
-
-    Raises:
-        FrameColumnsError: a score needs an age or a sex, and its column is lacking or unusable.
     """
-    whom = whom_columns([score for of_form in scores.values() for score in of_form], table.collect_schema())
-    if whom:
-        table = table.with_columns(*(each.alias(name) for name, each in whom.items()))
     plans: dict[str, dict[str, ScorePlan]] = {}
     made: list[ScorePlan] = []
     for form, of_form in scores.items():
@@ -116,7 +115,7 @@ def score_columns(
             known = next((one for one in made if replace(plan, number=one.number) == one), None)
             if known is None:
                 made.append(plan)
-                for stage in _stages(plan, columns, by_code):
+                for stage in _stages(plan, columns):
                     table = table.with_columns(*(each.alias(plan.name(what)) for what, each in stage.items()))
             plans[form][score.code] = known or plan
     outputs: Outputs = {}
@@ -164,18 +163,18 @@ def _by_form(ending: str, found: list[tuple[nw.Expr | None, Said | nw.Expr | Non
 
 def _describe(plan: ScorePlan) -> Outputs:
     """Return the columns of a score's value, outcome and reason."""
-    ok, rated = plan.col("ok"), plan.col("rated")
+    ok, rated, top = plan.col("ok"), plan.col("rated"), plan.col("top")
     return {
-        "": nw.when(ok).then(divide(plan.col("top"), plan.col("bottom"))),
+        "": nw.when(ok).then(top.cast(nw.Float64) if plan.bottom == 1 else divide(top, plan.col("bottom"))),
         "_outcome": Said(as_number(ok) + as_number(rated), OUTCOMES, is_category=True),
         "_reason": reason_of(plan),
     }
 
 
-def _stages(plan: ScorePlan, columns: Mapping[str, FrameColumn], scores: Mapping[str, Score]) -> list[Stage]:
-    """Return the columns that are made of a score, in the order in which they need each other."""
+def _stages(plan: ScorePlan, columns: Mapping[str, FrameColumn]) -> list[Stage]:
+    """Return the columns made on the way to a score, those together that need no other of them."""
     if isinstance(plan.score, Derived) and not plan.lacks:
-        return derived_stages(plan.score, {code: column.item for code, column in columns.items()}, scores, plan.made)
+        return derived_stages(plan)
     return [_count(plan, columns), _finish(plan)]
 
 

@@ -7,9 +7,9 @@ from itertools import product
 
 import narwhals as nw
 
-from alongside.core.definitions.derived_scores import Derived
+from alongside.core.definitions.derived_scores import Derived, Equation, NormScore
 from alongside.core.definitions.scoring import Subscale, parts_of
-from alongside.core.engine.derived_expressions import derived_reason
+from alongside.core.engine.derived_expressions import refusal_of_whom, remarks_on
 from alongside.core.engine.expression_parts import Said, as_number, say, say_one_of, sum_of
 from alongside.core.engine.score_plans import ScorePlan
 
@@ -20,9 +20,12 @@ def reason_of(plan: ScorePlan) -> Said | nw.Expr:
     """Return the reason in each row: words by their numbers where there are few enough, or else the words."""
     if plan.lacks:
         return Said(nw.lit(0), (plan.lacks,))
-    if isinstance(plan.score, Derived):
-        return derived_reason(plan.score, plan.of_items, plan.made)
     pieces = _pieces_of_parts(plan) if parts_of(plan.score) else _pieces_of_items(plan)
+    if isinstance(plan.score, NormScore | Equation):
+        is_whole = ~plan.col("ok") & (plan.col("used") == plan.of)
+        said = [refusal_of_whom(plan.score, plan), *(Said(nw.lit(0), ("",)) for _ in pieces[1:])]
+        pieces = [say_one_of([(is_whole, words)], piece) for words, piece in zip(said, pieces, strict=True)]
+    pieces += remarks_on(plan)
     if isinstance(plan.score, Subscale) and plan.score.gate:
         told = Said(nw.lit(0), (plan.score.gate.when.in_words(),))
         pieces = [say_one_of([(plan.col("gate"), told)], pieces[0]), *(_but_for_gate(plan, one) for one in pieces[1:])]
@@ -80,7 +83,8 @@ def _piece_of_parts(plan: ScorePlan, parts: tuple[ScorePlan, ...], *, is_first: 
         is_possible = used <= of - len(without)
         refusals.append(head + "".join(f"; {code} has none" for code in without) if is_possible else None)
     is_short = plan.col("used") < of
-    value = (plan.col("answered") * 2 + as_number(is_short) + 1) * as_number(plan.col("rated") | is_short)
+    is_told = plan.col("rated") if isinstance(plan.score, Derived) else plan.col("rated") | is_short
+    value = (plan.col("answered") * 2 + as_number(is_short) + 1) * as_number(is_told)
     lacking_parts = sum_of([as_number(~part.col("ok")) * 2**place for place, part in enumerate(parts)])
     refusal = plan.col("used") * every + lacking_parts + len(values) + 1
     return Said(nw.when(plan.col("ok")).then(value).otherwise(refusal), ("", *values, *refusals))

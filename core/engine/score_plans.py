@@ -7,11 +7,12 @@ from fractions import Fraction
 
 import narwhals as nw
 
+from alongside.core.definitions.derived_scores import Derived, NormScore
 from alongside.core.definitions.exact_numbers import possible_numbers
 from alongside.core.definitions.items import Item
 from alongside.core.definitions.missing import MissingReason
 from alongside.core.definitions.score_rules import MissingRule, RoundingRule, Sum
-from alongside.core.definitions.scoring import Composite, Keyed, Score, Subscale, items_of, parts_of, score_range
+from alongside.core.definitions.scoring import Composite, Score, Subscale, items_of, parts_of, score_range
 from alongside.core.engine.frame_columns import MINE, FrameColumn
 from alongside.core.engine.lacking import what_is_lacking
 
@@ -22,7 +23,7 @@ class ScorePlan:
 
     `number` tells it from others, also of the same name in another form. It combines `of` numbers, behind which stand
     `of_items` items, from `parts`. Its numerators are counted in `unit`ths; `bottom` is its denominator when that is the
-    same in every row. `lacks` says which file is not installed.
+    same in every row. Nothing that is rounded on the way lies below `lowest`. `lacks` says which file is not installed.
     """
 
     number: int
@@ -50,10 +51,6 @@ class ScorePlan:
         """Return the plan of a score that it is made from."""
         return next(part for part in self.parts if part.score.code == code)
 
-    def made(self, code: str, what: str) -> nw.Expr:
-        """Return a column of this score, or of one that it is made from."""
-        return self.col(what) if code == self.score.code else self.part(code).col(what)
-
 
 def plan_score(
     score: Score,
@@ -68,29 +65,36 @@ def plan_score(
     lacks = what_is_lacking(score, scores)
     of, is_even = len(parts) or len(items), all(part.bottom for part in parts)
     unit = math.lcm(*(part.bottom or 1 for part in parts))
-    lowest = 0
     if not lacks:
         unit = math.lcm(unit, *(_unit(subscale, columns[code].item) for subscale, code in items))
-        if isinstance(score, Subscale | Composite) and score.rounding is not RoundingRule.NONE:
-            every = {code: column.item for code, column in columns.items()}
-            lowest = math.floor(min(score_range(replace(score, rounding=RoundingRule.NONE), every, scores)))
     bottom = unit if is_even and isinstance(score.combine, Sum) else None
     if is_even and rule.missing_is_zero:
         bottom = unit if isinstance(score.combine, Sum) else unit * of
     return ScorePlan(
         number=number,
         score=score,
-        parts=() if isinstance(score, Subscale | Keyed) else tuple(plans[code] for code in score.of),
+        parts=tuple(plans[code] for code in score.of) if isinstance(score, Composite | Derived) else (),
         rule=rule,
         items=items,
         labels=_unscored_labels(columns[code] for _, code in items),
         of=of,
         of_items=sum(part.of_items for part in parts) or len(items),
         unit=unit,
-        bottom=1 if lacks or score.rounding is not RoundingRule.NONE else bottom,
-        lowest=lowest,
+        bottom=1 if lacks or isinstance(score, Derived) or score.rounding is not RoundingRule.NONE else bottom,
+        lowest=0 if lacks else _lowest(score, scores, columns),
         lacks=lacks,
     )
+
+
+def _lowest(score: Score, scores: Mapping[str, Score], columns: Mapping[str, FrameColumn]) -> int:
+    rounded: Score | None = None
+    if isinstance(score, NormScore):
+        rounded = scores[score.raw]
+    elif isinstance(score, Subscale | Composite) and score.rounding is not RoundingRule.NONE:
+        rounded = replace(score, rounding=RoundingRule.NONE)
+    if rounded is None:
+        return 0
+    return math.floor(min(score_range(rounded, {code: column.item for code, column in columns.items()}, scores)))
 
 
 def _unit(subscale: Subscale, item: Item) -> int:

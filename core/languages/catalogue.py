@@ -18,7 +18,7 @@ from alongside.core.languages.tags import UnknownLanguageError, language_tag, lo
 FRAMEWORK = "messages"
 EASY_MARK = "#easy"
 
-Origin = Literal["machine", "person"]
+Origin = Literal["machine", "person", "licensed pack"]
 Stage = Literal["draft", "reviewed", "approved"]
 
 
@@ -28,7 +28,7 @@ class CatalogueError(AlongsideError):
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How far a translation has come, and who says so; a stage beyond draft always names a person and a day."""
+    """How far a translation has come, and who says so; a stage beyond draft names a person and a day, or a holder's pack."""
 
     origin: Origin = "machine"
     stage: Stage = "draft"
@@ -37,6 +37,10 @@ class Status:
 
 
 DRAFT = Status()
+LICENSED = Status(origin="licensed pack", stage="approved")
+"""Words of a licensed pack: their holder answers for them."""
+WRITTEN_ORIGINS: tuple[Origin, ...] = ("machine", "person")
+"""What a status file may say; a licensed pack speaks for itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +152,7 @@ def _status_fault(key: str, row: object) -> str:
     """Return what is wrong with one table of a status file, or nothing."""
     if not isinstance(row, dict) or not set(row) <= {"source", "origin", "status", "by", "on"}:
         return f'{key}: write the whole text id in quotes, ["{key}"], with source, origin, status, by and on'
-    if row.get("origin", "machine") not in get_args(Origin) or row.get("status", "draft") not in get_args(Stage):
+    if row.get("origin", "machine") not in WRITTEN_ORIGINS or row.get("status", "draft") not in get_args(Stage):
         return f"{key}: origin is machine or person; status is draft, reviewed or approved"
     if key != "default" and not isinstance(row.get("source"), str):
         return f"{key}: source is missing, the first 12 hexadecimal digits of the SHA-256 of the English words"

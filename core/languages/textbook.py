@@ -6,7 +6,8 @@ from types import MappingProxyType
 
 from alongside.core.definitions.errors import AlongsideError
 from alongside.core.definitions.text import SourceText, Text
-from alongside.core.languages.catalogue import EASY_MARK, Catalogue, Status, Translation, english_of
+from alongside.core.definitions.text_pack import NUMBER, LicensedText
+from alongside.core.languages.catalogue import EASY_MARK, LICENSED, Catalogue, Status, Translation, english_of
 from alongside.core.languages.direction import Direction, direction_of
 from alongside.core.languages.placeholders import (
     RESERVED_NAMES,
@@ -63,13 +64,18 @@ _Lines = dict[str, _Line]
 
 @dataclass(frozen=True, slots=True, repr=False)
 class TextBook:
-    """All words of the product, frozen; made by `build_text_book`."""
+    """All words of the product, frozen; made by `build_text_book`.
+
+    Words of a licensed pack are apart, by language and id: they are as the holder wrote them, in the language asked for or
+    not at all. Nothing is filled in but the number of a row that repeats.
+    """
 
     languages: tuple[str, ...]
     sources: Mapping[str, Text]
     _standard: Mapping[str, _Lines]
     _easy: Mapping[str, _Lines]
     _statuses: Mapping[tuple[str, str], Status]
+    _licensed: Mapping[tuple[str, str], LicensedText]
 
     def say(
         self,
@@ -94,6 +100,11 @@ class TextBook:
         lines = book.get(language) or book.get(language_tag(language)) or book[""]
         line = lines.get(text_id)
         if line is None:
+            licensed = self._licensed.get((language_tag(language), text_id)) if self._licensed else None
+            if licensed is not None:
+                number = named.get("number", given.get("number", ""))
+                words = licensed.words.replace(NUMBER, str(number)) if licensed.is_numbered else licensed.words
+                return Spoken(words, licensed.said_in, is_easy=False, picture="", is_missing=False)
             raise UnknownTextError(f"No text has the id {text_id!r}.")
         if line.is_fixed:
             return line.ready
@@ -108,6 +119,13 @@ class TextBook:
         ready = line.ready
         return Spoken(words, ready.language, ready.is_easy, ready.picture, ready.is_missing)
 
+    def unfilled(self, text_id: str, language: str, *, easy: bool = False) -> Spoken:
+        """Return the words of a text with its placeholders as they stand there. Raises UnknownTextError."""
+        if text_id not in self.sources:
+            raise UnknownTextError(f"No text has the id {text_id!r}.")
+        book = self._easy if easy else self._standard
+        return book.get(language_tag(language), book[""])[text_id].ready
+
     def has_easy(self, text_id: str) -> bool:
         """Say whether the text has an easy-read form in English. Raises UnknownTextError."""
         if text_id not in self.sources:
@@ -121,12 +139,23 @@ class TextBook:
             return True
         return (language_tag(language), _entry_id(text_id, easy=easy)) in self._statuses
 
+    def spoken_licensed(self) -> tuple[LicensedText, ...]:
+        """Return the words of licensed packs that the holder lets be read aloud."""
+        return tuple(text for text in self._licensed.values() if text.may_be_spoken)
+
     def status(self, text_id: str, language: str, *, easy: bool = False) -> Status | None:
-        """Return the status of a translation that is shown; None for English and for a missing one."""
+        """Return the status of a translation that is shown; None for English and for a missing one.
+
+        Words of a licensed pack are the holder's in every language, English too.
+        """
+        if (language_tag(language), text_id) in self._licensed:
+            return LICENSED
         return self._statuses.get((language_tag(language), _entry_id(text_id, easy=easy)))
 
 
-def build_text_book(sources: Iterable[SourceText], catalogues: Iterable[Catalogue]) -> TextBook:
+def build_text_book(
+    sources: Iterable[SourceText], catalogues: Iterable[Catalogue], licensed: Iterable[LicensedText] = ()
+) -> TextBook:
     """Make the book. A translation that cannot be shown truthfully is left out and counts as missing.
 
     Left out are: one of other English words than today's, a fuzzy one, one with an empty plural form, with other
@@ -149,7 +178,9 @@ def build_text_book(sources: Iterable[SourceText], catalogues: Iterable[Catalogu
     for language, translations in usable.items():
         standard[language], easy[language] = _translated_lines(texts, translations, language, untranslated)
     languages = (SOURCE_LANGUAGE, *sorted(usable))
-    return TextBook(languages, texts, standard, easy, statuses)
+    return TextBook(
+        languages, texts, standard, easy, statuses, {(language_tag(one.language), one.id): one for one in licensed}
+    )
 
 
 def is_usable(translation: Translation, catalogue: Catalogue, texts: Mapping[str, Text]) -> bool:

@@ -19,6 +19,9 @@ class NoLonger(StrEnum):
     PART_SENT = "part_sent"
     VISIT_OVER = "visit_over"
     SAID_ALREADY = "said_already"
+    TALK_MOVED = "talk_moved"
+    TALK_CANCELLED = "talk_cancelled"
+    TALK_OVER = "talk_over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,8 @@ class Facts:
 
     `in_force` = their consent is in force. `wants_reminders` = they did not say no to what this reminder rests on.
     `visit_is_sent` and `visit_is_open` speak of the visit that the message is about. `told_lately` = another message of
-    the last days asked for the same.
+    the last days asked for the same. `talk_is_off`, `talk_has_moved` and `talk_has_begun` speak of the talk that the message
+    is about: it was cancelled, has another time than the message was queued for, or nobody has to be told of it any more.
     """
 
     in_force: bool
@@ -36,6 +40,9 @@ class Facts:
     visit_is_open: bool = True
     next_step: NextStep = NextStep.WAIT
     told_lately: bool = False
+    talk_is_off: bool = False
+    talk_has_moved: bool = False
+    talk_has_begun: bool = False
 
 
 def why_not_due(reason: MessageReason, facts: Facts) -> NoLonger | None:
@@ -69,11 +76,22 @@ def _where_you_are(facts: Facts) -> NoLonger | None:
     return _any_reminder(facts) or (NoLonger.SAID_ALREADY if asks_the_same else None)
 
 
+def _talk(facts: Facts) -> NoLonger | None:
+    if facts.talk_is_off:
+        return NoLonger.TALK_CANCELLED
+    if facts.talk_has_moved:
+        return NoLonger.TALK_MOVED
+    return NoLonger.TALK_OVER if facts.talk_has_begun else None
+
+
 _RULES: dict[MessageReason, Callable[[Facts], NoLonger | None]] = {
     MessageReason.INVITATION: _invitation,
     MessageReason.PART_DUE: _part_due,
     MessageReason.PART_OVERDUE: _part_overdue,
     MessageReason.WHERE_YOU_ARE: _where_you_are,
+    MessageReason.APPOINTMENT: _talk,
+    MessageReason.APPOINTMENT_MOVED: _talk,
 }
+ABOUT_A_TALK = frozenset({MessageReason.APPOINTMENT, MessageReason.APPOINTMENT_MOVED})
 OVERTAKEN_REASONS = frozenset(_RULES)
 """The reasons that what happens in the meantime can overtake."""

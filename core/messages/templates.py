@@ -84,9 +84,8 @@ class Template:
 class Envelope:
     """Everything about one message but its words. `called` is the name to greet with; empty = no name.
 
-    `code_host` binds a code to the server of that name: telephones then offer it nowhere else (the domain-bound form of
-    the WICG's "origin-bound one-time codes"). Empty = digits and nothing else. An e-mail about an `appointment` carries it
-    as an entry for a calendar.
+    An e-mail about an `appointment` carries it as an entry for a calendar. A code is digits and nothing else: the form that
+    binds it to a server would write that server's name on a locked screen.
     """
 
     key: str
@@ -96,7 +95,6 @@ class Envelope:
     direction: str = "ltr"
     attachments: tuple[Attachment, ...] = ()
     called: str = ""
-    code_host: str = ""
     appointment: Appointment | None = None
 
 
@@ -154,8 +152,6 @@ def compose(
     subject = say(template.subject_id, {}) if template.subject_id else ""
     _refuse(template, "is left with unfilled", _PLACEHOLDER.findall(body + subject))
     _refuse(template, "lost", {name for name, value in filled.items() if value not in body})
-    if reason is MessageReason.CODE and envelope.code_host:
-        body = f"{body}\n@{envelope.code_host} #{filled['code']}"
     attachments = _attachments(template, say, filled, envelope)
     if template.subject_id and (not subject.strip() or len(subject.splitlines()) != 1):
         raise MessageError(f"The subject of {template.body_id} is not one line.")

@@ -9,9 +9,11 @@ from alongside.core.definitions.consent import ConsentModule
 from alongside.core.definitions.faults import Fault
 from alongside.core.definitions.instrument import Instrument
 from alongside.core.definitions.messages import Channel
+from alongside.core.definitions.pack_checks import CheckedPack
 from alongside.core.definitions.speech import Voice
 from alongside.core.definitions.study import Study
 from alongside.core.definitions.text import SourceText
+from alongside.core.definitions.text_pack import LicensedText
 
 
 class Door(StrEnum):
@@ -43,15 +45,19 @@ class Plugin:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A plugin that was not admitted, with everything that is wrong with it."""
+    """A plugin that was not admitted, with everything that is wrong with it; its studies can still be looked at."""
 
     plugin: Plugin
     faults: tuple[Fault, ...]
+    studies: tuple[Study, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Everything that the admitted plugins offer. Definitions go by their code; `owners` says whose a code is."""
+    """Everything that the admitted plugins offer. Definitions go by their code; `owners` says whose a code is.
+
+    `packs` are the licensed text packs that were found, sound or refused; an instrument carries its sound ones.
+    """
 
     instruments: Mapping[str, Instrument]
     consent_modules: Mapping[str, ConsentModule]
@@ -63,10 +69,15 @@ class Catalogue:
     owners: Mapping[str, Plugin]
     warnings: tuple[Fault, ...] = ()
     switched_off: tuple[Plugin, ...] = ()
+    packs: tuple[CheckedPack, ...] = ()
 
     def sources(self) -> tuple[SourceText, ...]:
         """Return every text of every definition."""
         return tuple(text for definition in self._definitions() for text in definition.texts())
+
+    def licensed_texts(self) -> tuple[LicensedText, ...]:
+        """Return every text of the licensed packs."""
+        return tuple(text for one in self.instruments.values() for pack in one.packs for text in pack.texts())
 
     def folder_of(self, code: str) -> Path:
         """Return the folder of the plugin that owns a definition.

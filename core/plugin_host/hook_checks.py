@@ -138,7 +138,9 @@ _IS_A: dict[str, Callable[[object], bool]] = {
     "ConsentModule": lambda value: isinstance(value, ConsentModule),
     "Study": lambda value: isinstance(value, Study),
     "Channel": lambda value: (
-        isinstance(getattr(value, "kind", None), ChannelKind) and _has(value, ("code",), ("send", "find"))
+        isinstance(getattr(value, "kind", None), ChannelKind)
+        and isinstance(getattr(value, "can_find", None), bool)
+        and _has(value, ("code",), ("send", "find"))
     ),
     "Voice": lambda value: _has(value, ("code", "kind", "version"), ("languages", "speak")),
 }

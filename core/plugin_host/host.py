@@ -5,6 +5,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
@@ -22,6 +23,7 @@ from alongside.core.definitions.text import SourceText
 from alongside.core.plugin_host import hookspecs
 from alongside.core.plugin_host.catalogue import Catalogue, Plugin, Refusal
 from alongside.core.plugin_host.hook_checks import error_fault, function_faults, result_faults
+from alongside.core.plugin_host.packs import attach_packs
 from alongside.core.plugin_host.sources import (
     Found,
     find_bundled,
@@ -145,12 +147,18 @@ class PluginHost:
         return () if faults or not isinstance(result, tuple) else result
 
 
-def load_catalogue(settings: Settings, *, extra: Sequence[tuple[str, object]] = ()) -> Catalogue:
-    """Return everything that the plugins of this deployment offer. `extra` is given by name, already imported."""
+def load_catalogue(
+    settings: Settings, *, extra: Sequence[tuple[str, object]] = (), today: date | None = None
+) -> Catalogue:
+    """Return everything that the plugins of this deployment offer, with its text packs as they are allowed `today`.
+
+    `extra` is given by name, already imported; without `today` the computer's own day counts.
+    """
     folder: Path | None = settings.plugin_dir
-    return PluginHost(settings).admit(
+    catalogue = PluginHost(settings).admit(
         (*find_bundled(), *find_installed(), *(find_in_folder(folder) if folder else ()), *given_plugins(extra))
     )
+    return attach_packs(catalogue, settings, today or datetime.now(UTC).date())
 
 
 def _check_definitions(offer: _Offer, definitions: Sequence[Instrument | ConsentModule | Study]) -> None:
@@ -265,7 +273,9 @@ def _catalogue(offers: Sequence[_Offer], off: Sequence[Plugin]) -> Catalogue:
         channels=tuple(channel for offer in sound for channel in offer.channels),
         voices=tuple(voice for offer in sound for voice in offer.voices),
         plugins=tuple(offer.plugin for offer in sound),
-        refused=tuple(Refusal(offer.plugin, tuple(offer.faults)) for offer in offers if not offer.is_sound),
+        refused=tuple(
+            Refusal(offer.plugin, tuple(offer.faults), offer.studies) for offer in offers if not offer.is_sound
+        ),
         owners=MappingProxyType({d.code: offer.plugin for offer in sound for d in offer.definitions}),
         warnings=tuple(fault for offer in sound for fault in offer.faults),
         switched_off=tuple(off),

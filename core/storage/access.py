@@ -1,4 +1,4 @@
-"""Links that identify, codes that admit, sessions, and guess counters shared by all workers.
+"""Links that identify, codes that admit, and sessions; what can have no effect any more is forgotten.
 
 A link or a session token is stored as its SHA-256 only; a code, which is short, as an HMAC under the server's secret.
 """
@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import RowMapping, case, delete, insert, select, update
+from sqlalchemy import RowMapping, delete, insert, select, update
 
 from alongside.core.storage.canonical import canonical_json, sha256_of
 from alongside.core.storage.database import Transaction
@@ -35,12 +35,13 @@ ABSOLUTE_LIMIT = timedelta(hours=8)
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link that works; it says who follows it and admits nobody."""
+    """A link that works; it says who follows it and admits nobody. `message` is in which it went, if it went in one."""
 
     subject: str
     kind: str
     created_at: datetime
     expires_at: datetime
+    message: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +98,20 @@ def create_link(tx: Transaction, *, subject: str, kind: str, expires_at: datetim
 
 
 def create_links(
-    tx: Transaction, subjects: Sequence[str], *, kind: str, expires_at: datetime, at: datetime
+    tx: Transaction, messages: Sequence[tuple[str, int]], *, kind: str, expires_at: datetime, at: datetime
 ) -> list[str]:
-    """Make a link's token for each of many people, in their order, as `create_link` does for one."""
-    tokens = [secrets.token_urlsafe(TOKEN_BYTES) for _ in subjects]
+    """Make a link's token for each of many messages, in their order; of each, whom it is for and its number."""
+    tokens = [secrets.token_urlsafe(TOKEN_BYTES) for _ in messages]
     rows = [
-        {"token_hash": sha256_of(token), "subject": subject, "kind": kind, "created_at": at, "expires_at": expires_at}
-        for token, subject in zip(tokens, subjects, strict=True)
+        {
+            "token_hash": sha256_of(token),
+            "subject": subject,
+            "kind": kind,
+            "message": message,
+            "created_at": at,
+            "expires_at": expires_at,
+        }
+        for token, (subject, message) in zip(tokens, messages, strict=True)
     ]
     if rows:
         tx.connection.execute(insert(links), rows)
@@ -118,7 +126,7 @@ def find_link(tx: Transaction, token: str, now: datetime) -> Link | Expired | No
         return None
     if row["expires_at"] <= now:
         return Expired(row["subject"], row["kind"])
-    return Link(row["subject"], row["kind"], row["created_at"], row["expires_at"])
+    return Link(row["subject"], row["kind"], row["created_at"], row["expires_at"], row["message"])
 
 
 def revoke_links(tx: Transaction, subject: str, *, at: datetime, kind: str | None = None) -> int:
@@ -247,22 +255,6 @@ def sessions_of(tx: Transaction, subject: str) -> list[Session]:
         .order_by(sessions.c.started_at.desc())
     )
     return [Session(**row) for row in tx.connection.execute(statement).mappings()]
-
-
-def count_guess(tx: Transaction, key: str, window: timedelta, now: datetime) -> int:
-    """Count one more guess under a key, and return how many there were since the window began with the first."""
-    key_hash = sha256_of(key)
-    statement = insert_into(tx, guesses).values(key_hash=key_hash, count=1, until=now + window)
-    over = guesses.c.until <= now
-    statement = statement.on_conflict_do_update(
-        index_elements=["key_hash"],
-        set_={
-            "count": case((over, 1), else_=guesses.c["count"] + 1),
-            "until": case((over, statement.excluded.until), else_=guesses.c.until),
-        },
-    )
-    count: int = tx.connection.execute(statement.returning(guesses.c["count"])).scalar_one()
-    return count
 
 
 def forget_ended(

@@ -78,6 +78,13 @@ _VISITS = (
     .group_by(visits.c.id, visits.c.participant, visits.c.code)
     .order_by(visits.c.id)
 )
+_OPEN_SHEETS = (
+    select(visits.c.participant, visits.c.code, sheets.c.instrument, sheets.c.form, participants.c.language)
+    .join(sheets, sheets.c.visit == visits.c.id)
+    .join(participants, participants.c.number == visits.c.participant)
+    .where(visits.c.participant.in_(_NUMBERS), sheets.c.submitted_at.is_(None))
+    .order_by(sheets.c.id)
+)
 _EARLIER = select(*(messages.c[name] for name in Earlier.__slots__)).where(
     messages.c.participant.in_(_NUMBERS),
     or_(
@@ -130,6 +137,14 @@ def visits_begun(tx: Transaction, numbers: Collection[str]) -> dict[str, dict[st
     for number, code, is_sent in tx.connection.execute(_VISITS, _of(numbers)):
         begun.setdefault(number, {})[code] = bool(is_sent)
     return begun
+
+
+def sheets_open(tx: Transaction, numbers: Collection[str]) -> dict[str, list[tuple[str, str, str, str]]]:
+    """Return visit, instrument, form and the reader's language of every sheet of these people that was not sent."""
+    found: dict[str, list[tuple[str, str, str, str]]] = {}
+    for number, visit, instrument, form, language in tx.connection.execute(_OPEN_SHEETS, _of(numbers)):
+        found.setdefault(number, []).append((visit, instrument, form, language))
+    return found
 
 
 def earlier_messages(tx: Transaction, numbers: Collection[str], *, since: datetime) -> dict[str, list[Earlier]]:

@@ -55,6 +55,18 @@ class VisitProgress:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenSheet:
+    """A sheet that was opened and not sent, and the language that its participant reads."""
+
+    participant: str
+    visit: str
+    opened_at: datetime
+    instrument: str
+    form: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class WaitingMessage:
     """A message that is held or failed, or an invitation in any state."""
 
@@ -139,6 +151,26 @@ def visits_begun(tx: Transaction, study: str, *, only: str = "") -> list[VisitPr
     )
     grouped = statement.group_by(visits.c.id, visits.c.participant, visits.c.code, visits.c.opened_at)
     return [VisitProgress(*row) for row in tx.connection.execute(grouped.order_by(visits.c.id))]
+
+
+def open_sheets(tx: Transaction, study: str, instruments: Collection[str], *, only: str = "") -> list[OpenSheet]:
+    """Return the sheets of these instruments that were opened and not sent, in that order."""
+    if not instruments:
+        return []
+    statement = _of_study(
+        select(
+            visits.c.participant,
+            visits.c.code,
+            visits.c.opened_at,
+            sheets.c.instrument,
+            sheets.c.form,
+            participants.c.language,
+        ).join_from(visits, sheets, sheets.c.visit == visits.c.id),
+        visits.c.participant,
+        study,
+        only,
+    ).where(sheets.c.submitted_at.is_(None), sheets.c.instrument.in_(instruments))
+    return [OpenSheet(*row) for row in tx.connection.execute(statement.order_by(sheets.c.id))]
 
 
 def waiting_messages(tx: Transaction, study: str, *, only: str = "") -> list[WaitingMessage]:

@@ -1,14 +1,15 @@
-"""Guess counters beside `access.count_guess`: a guess that was right is given back, and counters are looked at or forgotten."""
+"""Guess counters shared by all workers: a guess is counted, given back when it was right, looked at, or forgotten."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import case, delete, select, update
 
 from alongside.core.storage.canonical import sha256_of
 from alongside.core.storage.database import Transaction
 from alongside.core.storage.records_tables import guesses
+from alongside.core.storage.rows import insert_into
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,22 @@ class Counted:
 
     count: int
     until: datetime
+
+
+def count_guess(tx: Transaction, key: str, window: timedelta, now: datetime) -> int:
+    """Count one more guess under a key, and return how many there were since the window began with the first."""
+    key_hash = sha256_of(key)
+    statement = insert_into(tx, guesses).values(key_hash=key_hash, count=1, until=now + window)
+    over = guesses.c.until <= now
+    statement = statement.on_conflict_do_update(
+        index_elements=["key_hash"],
+        set_={
+            "count": case((over, 1), else_=guesses.c["count"] + 1),
+            "until": case((over, statement.excluded.until), else_=guesses.c.until),
+        },
+    )
+    count: int = tx.connection.execute(statement.returning(guesses.c["count"])).scalar_one()
+    return count
 
 
 def give_back(tx: Transaction, key: str, window: timedelta, counted_at: datetime) -> None:

@@ -93,6 +93,7 @@ def _row(new: NewMessage, at: datetime) -> dict[str, Any]:
         "reference": reference,
         "state": "queued",
         "attempts": 0,
+        "begun": False,
         "maybe_sent": False,
         "queued_at": at,
         "changed_at": at,
@@ -106,7 +107,7 @@ def claim(
 
     `participant` narrows it to one person's messages.
 
-    First, messages whose lease ran out go back to the queue as `maybe_sent`. Messages past their time are not given
+    First, messages whose lease ran out go back to the queue, those that were begun as `maybe_sent`. Messages past their time are not given
     out, and are cancelled when less is due than was asked for. The worker checks every rule again before it sends.
     """
     _free_stopped(tx, now)
@@ -169,7 +170,9 @@ def give_back(
     doubt: dict[str, Any] = {"maybe_sent": False} if is_certain else {}
     mine = and_(messages.c.id.in_(message_ids), messages.c.state == "sending", messages.c.claimed_by == worker)
     attempts = messages.c.attempts - 1
-    return _change(tx, mine, at, state="queued", attempts=attempts, claimed_by=None, claimed_until=None, **doubt)
+    return _change(
+        tx, mine, at, state="queued", attempts=attempts, begun=False, claimed_by=None, claimed_until=None, **doubt
+    )
 
 
 def queue_again(tx: Transaction, message_id: int, values: Mapping[str, str], *, at: datetime) -> bool:
@@ -212,6 +215,13 @@ def mark_held(
         claimed_until=None,
         **noted,
     )
+
+
+def settle(tx: Transaction, message_id: int, *, has_left: bool, at: datetime) -> bool:
+    """Record a person's word on a held message that may have left: it is sent, or goes again; False if none is in doubt."""
+    in_doubt = and_(messages.c.id == message_id, messages.c.state == "held", messages.c.maybe_sent.in_((True,)))
+    became: dict[str, Any] = {"state": "sent", "sent_at": at} if has_left else {"state": "queued", "attempts": 0}
+    return _change(tx, in_doubt, at, **became, maybe_sent=False, held_reason=None, held_until=None) == 1
 
 
 def look_again(tx: Transaction, participant: str, *, at: datetime) -> int:
@@ -280,8 +290,8 @@ def cancel_for(
 ) -> int:
     """Cancel a participant's messages that have not gone out, and return how many.
 
-    `reason` and `period` choose among them (None = all); `why` is what is kept on record. A message that a worker is
-    sending at this moment is cancelled too and marked `maybe_sent`.
+    `reason` and `period` choose among them (None = all); `why` is what is kept on record. A message that a worker has
+    begun to send is cancelled too and marked `maybe_sent`.
     """
     which = messages.c.participant == participant
     if reason is not None:
@@ -300,6 +310,15 @@ def all_still_claimed(tx: Transaction, message_ids: Collection[int], worker: str
     """Return which of these messages are still this worker's to send."""
     values = {"ids": list(message_ids), "worker": worker, "now": now}
     return frozenset(tx.connection.execute(statements.MINE, values).scalars())
+
+
+def begin(tx: Transaction, message_ids: Collection[int], worker: str, now: datetime) -> frozenset[int]:
+    """Note that a channel will be given these messages, and return those that are still this worker's.
+
+    A message that was begun and of which nothing is heard any more may have left.
+    """
+    values = {"ids": list(message_ids), "worker": worker, "now": now}
+    return frozenset(tx.connection.execute(statements.BEGIN, values).scalars())
 
 
 def message(tx: Transaction, message_id: int) -> Message | None:
@@ -341,6 +360,9 @@ def messages_of(tx: Transaction, participant: str) -> list[Message]:
     return sorted(_select(tx, messages.c.participant == participant), key=lambda found: (found.due_at, found.id))
 
 
+_MAY_HAVE_LEFT = case(
+    (and_(messages.c.state == "sending", messages.c.begun.in_((True,))), 1), else_=messages.c.maybe_sent
+)
 _CLAIM = statements.CLAIM.returning(*columns_for(Message, messages))
 
 
@@ -353,7 +375,7 @@ def _free_stopped(tx: Transaction, now: datetime) -> None:
         messages.c.id.in_(ids),
         now,
         state="queued",
-        maybe_sent=True,
+        maybe_sent=_MAY_HAVE_LEFT,
         claimed_by=None,
         claimed_until=None,
     )
@@ -366,9 +388,7 @@ def _cancel_expired(tx: Transaction, now: datetime) -> None:
 
 
 def _cancel(tx: Transaction, which: ColumnElement[bool], why: str, at: datetime, *, is_certain: bool = False) -> int:
-    doubt = {
-        "maybe_sent": False if is_certain else case((messages.c.state == "sending", 1), else_=messages.c.maybe_sent)
-    }
+    doubt = {"maybe_sent": False if is_certain else _MAY_HAVE_LEFT}
     return _change(
         tx,
         and_(which, messages.c.state.in_((*WAITING, "sending"))),

@@ -37,6 +37,7 @@ CLAIM = (
         attempts=messages.c.attempts + 1,
         claimed_by=bindparam("worker"),
         claimed_until=bindparam("until"),
+        begun=False,
         held_reason=None,
         held_until=None,
         changed_at=bindparam("at"),
@@ -82,9 +83,11 @@ EXPIRED = (
     .limit(MOST_AT_ONCE)
     .with_for_update(skip_locked=True)
 )
-MINE = select(messages.c.id).where(
+_MINE = (
     messages.c.id.in_(bindparam("ids", expanding=True)),
     messages.c.state == "sending",
     messages.c.claimed_by == bindparam("worker"),
     messages.c.claimed_until > bindparam("now"),
 )
+MINE = select(messages.c.id).where(*_MINE)
+BEGIN = update(messages).where(*_MINE).values(begun=True).returning(messages.c.id)

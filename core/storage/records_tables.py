@@ -15,6 +15,8 @@ RECORDS = MetaData(naming_convention=NAMES)
 STATES = ("invited", "consented", "declined", "withdrawn", "ended")
 STAFF_STATES = ("invited", "active", "locked", "left")
 STAFF_STATEMENTS = ("training", "assessor_blind")
+TALK_STATES = ("booked", "moved", "cancelled", "done")
+TALK_WAYS = ("by_phone", "visit", "online")
 MESSAGE_STATES = ("queued", "held", "sending", "sent", "delivered", "failed", "opened", "cancelled")
 
 
@@ -209,6 +211,8 @@ messages = Table(
     Column("held_until", Instant),
     Column("claimed_by", Text),
     Column("claimed_until", Instant),
+    # Noted before a channel is given the message: what was claimed and not begun has surely not left.
+    Column("begun", Flag, nullable=False),
     Column("maybe_sent", Flag, nullable=False),
     Column("provider_reference", Text),
     Column("sent_at", Instant),
@@ -228,6 +232,8 @@ links = Table(
     Column("token_hash", Text, primary_key=True),
     Column("subject", Text, nullable=False, index=True),
     Column("kind", Text, nullable=False),
+    # In which message it went, if it went in one.
+    Column("message", ForeignKey("messages.id")),
     Column("created_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
     Column("revoked_at", Instant),
@@ -363,6 +369,29 @@ tasks = Table(
     Column("done_by", Text),
     Column("done_at", Instant),
     Column("request_key", Text, nullable=False, unique=True),
+    sqlite_strict=True,
+)
+appointments = Table(
+    "appointments",
+    RECORDS,
+    Column("id", RowNumber, primary_key=True),
+    # The request that booked it: the same form sent twice books once, and a calendar knows the talk by it for ever.
+    Column("key", Text, nullable=False, unique=True),
+    Column("participant", ForeignKey("participants.number"), nullable=False, index=True),
+    Column("start", Instant, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("how", Text, nullable=False),
+    Column("staff", ForeignKey("staff_accounts.code"), nullable=False),
+    Column("made_by", Text, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("moved", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("changed_by", Text, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    Index(None, "staff", "start"),
+    CheckConstraint("minutes > 0", name="minutes"),
+    _one_of("how", TALK_WAYS),
+    _one_of("state", TALK_STATES),
     sqlite_strict=True,
 )
 audit_events = Table(

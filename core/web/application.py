@@ -28,6 +28,7 @@ from alongside.core.web.sessions import OneCookieInterface
 from alongside.core.web.sounds import Sounds, sound_pages
 from alongside.core.web.staff import (
     account,
+    ages,
     data,
     families,
     messages,
@@ -87,6 +88,7 @@ def create_app(services: Services) -> Flask:
         safe_contact.pages,
         messages.pages,
         data.data_pages,
+        ages.pages,
         record.pages,
         unsent.pages,
         organisation.pages,

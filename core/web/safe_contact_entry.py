@@ -4,7 +4,10 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import time
+from typing import Final
 
+from alongside.core.conduct.queueing import ADDRESS
+from alongside.core.conduct.safe_contacts import CODE_WORD
 from alongside.core.definitions.messages import ChannelKind
 from alongside.core.definitions.safe_contact import AT_ANY_HOUR, SafeContact, SafeWindow
 from alongside.core.engine.reading import Refused, is_unreadable, read_words, tidy
@@ -13,6 +16,10 @@ from alongside.core.messages.phones import PhoneNumberError, normalise_phone
 
 LONGEST_POST_ADDRESS = 300
 LONGEST_WORD = 40
+FIELDS: Final = {"number": ChannelKind.SMS, "email": ChannelKind.EMAIL, "post": ChannelKind.LETTER}
+"""By the name that pages give it: the channel of an address."""
+FACTS: Final = {**{field: ADDRESS[kind] for field, kind in FIELDS.items()}, "word": CODE_WORD}
+"""By the name that pages give it: the vault's field with an address or the code word."""
 CALL = "call"
 WAYS = (ChannelKind.SMS.value, CALL, ChannelKind.EMAIL.value, ChannelKind.LETTER.value)
 """A text and a call reach the same phone, and are not equally safe."""
@@ -137,8 +144,4 @@ def sorted_days(window: SafeWindow) -> list[int]:
 
 def is_reachable(safe: SafeContact) -> Mapping[str, bool]:
     """Return for which kinds of address there is a use."""
-    return {
-        "number": safe.is_safe(ChannelKind.SMS),
-        "email": safe.is_safe(ChannelKind.EMAIL),
-        "post": safe.is_safe(ChannelKind.LETTER),
-    }
+    return {field: safe.is_safe(kind) for field, kind in FIELDS.items()}

@@ -29,6 +29,11 @@ class Sounds:
                     address = prompts.address(Speech(text_id, text_id, language, form))
                     self._addresses[key] = address
                     self._texts[address] = key
+        for text in book.spoken_licensed():
+            if text.language in self._languages:
+                key = (text.id, text.language, False)
+                self._addresses[key] = address = prompts.address(Speech(text.id, text.id, text.language, STANDARD))
+                self._texts[address] = key
 
     def can_speak(self, language: str) -> bool:
         """Return whether pages in this language can be listened to."""

@@ -62,7 +62,7 @@ def any_answer(question: Item | Rows, chance: random.Random) -> object:
 
 
 def as_frame(sheets: list[AnswerSheet], whoms: Sequence[AboutWhom] = ()) -> pl.DataFrame:
-    """Return choices as codes and numbers as numbers."""
+    """Return choices as codes and numbers as numbers, with the ages and sexes of `whoms` if there are any."""
     columns: dict[str, pl.Series] = {"row": pl.Series(range(len(sheets)))}
     if whoms:
         columns["age_months"] = pl.Series([whom.age_months for whom in whoms], dtype=pl.Int64)

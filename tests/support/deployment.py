@@ -101,7 +101,7 @@ def open_deployment(folder: Path, study: Study | None = None) -> Iterator[Deploy
             vault_url=stack.enter_context(fresh_url("sqlite", "vault", folder)),
         )
         moment = Moment()
-        catalogue = replace(load_catalogue(settings), voices=_voices())
+        catalogue = replace(load_catalogue(settings, today=moment.now.date()), voices=_voices())
         if study:
             catalogue = replace(catalogue, studies=dict(catalogue.studies) | {study.code: study})
         services = open_services(settings, clock=Clock(folder / "clock", moment), catalogue=catalogue)

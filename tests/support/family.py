@@ -90,6 +90,8 @@ class Entry:
     listens: bool = False
     site: str = "Bromley"
     last_name: str = ""
+    weeks_early: str = ""
+    """What is typed for each child."""
 
 
 def born(today: date, months: int) -> date:
@@ -117,7 +119,8 @@ def enter_family(co_ordinator: Person, entry: Entry) -> Person:
         day = born(deployment.services.clock.today(), months)
         group = browser.page.main.all(id=f"child{index}_name")[0].inside("fieldset")
         assert group is not None
-        for control, words in zip(group.all("input"), (name, str(day.day), str(day.month), str(day.year)), strict=True):
+        typed = (name, str(day.day), str(day.month), str(day.year), entry.weeks_early)
+        for control, words in zip(group.all("input"), typed, strict=True):
             fill(control, words)
     page = browser.press("Add this family")
     number = re.search(r"\b[A-Z]{2}\d{4}[A-Z0-9]\b", page.heading)

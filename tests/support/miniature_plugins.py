@@ -67,6 +67,7 @@ CHANNEL = """
     class Pigeon:
         code = "CODE"
         kind = ChannelKind.LETTER
+        can_find = False
 
         def __init__(self, base_url):
             self.base_url = base_url

@@ -125,7 +125,7 @@ def faults_of_page(page: Page) -> Iterator[str]:
     for name, elements in (
         ("h1", page.root.all("h1")),
         ("main", page.root.all("main")),
-        ("title", page.root.all("title")),
+        ("title", [title for title in page.root.all("title") if title.inside("svg") is None]),
     ):
         if len(elements) != 1:
             yield f"{len(elements)} of <{name}>"

@@ -71,6 +71,11 @@ class Line:
         """The channel's permanent name."""
         return f"line_{self.kind.value}"
 
+    @property
+    def can_find(self) -> bool:
+        """It can."""
+        return True
+
     def send(self, message: OutgoingMessage) -> SendResult:
         """Hand the message over."""
         answered = self._ask(

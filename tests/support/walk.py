@@ -334,7 +334,7 @@ class FamilyWalk:
             box.uncheck()
         press(page, "button[value=save]")
         self.look(page, "contact ways empty")
-        for ask in ("hours", "voicemail", "shared", "name"):
+        for ask in ("hours", "voicemail", "shared", "name", "calendar"):
             self.go(f"/contact/{ask}")
             self.look(page, f"contact {ask}")
         self.go("/contact/days")
@@ -369,6 +369,10 @@ class FamilyWalk:
         ):
             self.go(address)
             self.look(self.page, name)
+        self.go("/path")
+        if self.page.locator("form[action='/talk']").count():  # not with who has no talk
+            press(self.page, "form[action='/talk'] button")
+            self.look(self.page, "path, another time asked")
 
     def stop(self) -> None:
         """Stop messages, then stop taking part."""
@@ -391,7 +395,9 @@ class FamilyWalk:
         self.look(self.page, "home")
 
 
-def add_family(page: Page, url: str, language: str, *, name: str, months: int, phone: str = "") -> dict[str, str]:
+def add_family(
+    page: Page, url: str, language: str, *, name: str, months: int, phone: str = "", has_talk: bool = False
+) -> dict[str, str]:
     """Add a family on the co-ordinator's pages and return the way in that she reads aloud."""
     page.goto(url + "/staff/new")
     page.fill("#first_name", name)
@@ -406,11 +412,24 @@ def add_family(page: Page, url: str, language: str, *, name: str, months: int, p
     for part in ("day", "month", "year"):
         page.fill(f"#child0_{part}", str(getattr(born, part)))
     press(page, "button[value=save]")
+    if has_talk:
+        book_talk(page)
     press(page, "form[action$='/code'] button")
     code = re.search(r"\b[A-Z0-9]{8}\b", page.locator(".note strong").inner_text())
     if code is None:
         raise WalkError(f"no code was given: {page.locator('main').inner_text()}")
     return {"link": page.locator(".note bdi").inner_text(), "code": code.group()}
+
+
+def book_talk(page: Page) -> None:
+    """Book a talk by phone in a week, on a family's page."""
+    page.locator("section[aria-labelledby=talks] > details").evaluate("(one) => { one.open = true; }")
+    day = datetime.now(UTC).date() + timedelta(days=7)
+    for part in ("day", "month", "year"):
+        page.fill(f"#talk_{part}", str(getattr(day, part)))
+    page.fill("#talk_time", "2:30pm")
+    page.check("input[name=talk_how][value=by_phone]")
+    press(page, "form[action$='/talks'] button")
 
 
 def context_for(browser: Browser, language: str, **given: Any) -> BrowserContext:
@@ -421,10 +440,16 @@ def context_for(browser: Browser, language: str, **given: Any) -> BrowserContext
 
 
 def family_added(
-    browser: Browser, demonstration: Demonstration, language: str, *, months: int = 20, phone: str = ""
+    browser: Browser,
+    demonstration: Demonstration,
+    language: str,
+    *,
+    months: int = 20,
+    phone: str = "",
+    has_talk: bool = False,
 ) -> dict[str, str]:
     """Have the co-ordinator come in, add a family and read its way in aloud."""
     with closing(context_for(browser, "en")) as context:
         page = context.new_page()
         enter(page, demonstration.people["kim"])
-        return add_family(page, demonstration.url, language, name="Alex", months=months, phone=phone)
+        return add_family(page, demonstration.url, language, name="Alex", months=months, phone=phone, has_talk=has_talk)

@@ -80,7 +80,7 @@ class Walks:
         people = self.demonstration.people
         self.family(EN, people["amy"])
         self.family(EN_EASY, people["daniel"])
-        self.family(UR, family_added(self.chromium, self.demonstration, "ur"))
+        self.family(UR, family_added(self.chromium, self.demonstration, "ur", has_talk=True))
         self.family(UR_EASY, people["sana"])
         self.staff()
         self.later(EN, "07700900201")

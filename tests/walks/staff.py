@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pyotp
 from playwright.sync_api import Page
 
-from tests.support.walk import Demonstration, WalkError, add_family, enter, press
+from tests.support.walk import Demonstration, WalkError, add_family, book_talk, enter, press
 
 Look = Callable[[Page, str], None]
 PASSWORD = "three brown ducks 47 on a bridge"
@@ -57,6 +57,7 @@ class StaffWalk:
         self.press("form[action$='/identity'] button", "staff family, names shown")
         self._note_contact(number)
         self._give_task(number)
+        self._book_talk(number)
         self.go(f"/staff/family/{number}/told", "staff told")
         self.go(f"/staff/family/{number}/safe-contact", "staff safe contact")
         self.press("button[value=save]", "staff safe contact sent")
@@ -86,6 +87,21 @@ class StaffWalk:
         self.go("/staff/", "staff families, a task today")
         page.goto(f"{self.demonstration.url}/staff/family/{number}")
         self.press("form[action$='/done'] button", "staff family, task done")
+
+    def _book_talk(self, number: str) -> None:
+        page = self.page
+        page.goto(f"{self.demonstration.url}/staff/family/{number}")
+        self.open_all()
+        self.press("form[action$='/talks'] button", "staff family, talk empty")
+        book_talk(page)
+        self.look(page, "staff family, talk booked")
+        self.open_all()
+        page.locator("form[action$='/move'] input.time").fill("when it suits them")
+        self.press("form[action$='/move'] button", "staff family, talk not moved")
+        page.locator("form[action$='/move'] input.time").fill("10:00")
+        self.press("form[action$='/move'] button", "staff family, talk moved")
+        self.open_all()
+        self.press("form[action$='/cancel'] button", "staff family, talk cancelled")
 
     def _search(self, number: str) -> None:
         page, url = self.page, self.demonstration.url
@@ -184,6 +200,7 @@ class StaffWalk:
         self.look(page, "staff families of a nurse")
 
     def as_researcher(self) -> None:
-        """See what can be taken away."""
+        """See what can be taken away, and what the study asks at which age."""
         enter(self.page, self.demonstration.people["ravi"])
         self.look(self.page, "data")
+        self.go("/staff/data/ages", "ages and minutes")

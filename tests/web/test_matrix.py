@@ -6,11 +6,13 @@ The table of what each role may do is typed here a second time, by what a page i
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import product
 
 import pytest
 from werkzeug.routing import Rule
 
+from alongside.core.conduct import appointments
 from alongside.core.conduct.people import STAFF
 from alongside.core.conduct.staffing import COMMAND_LINE, NewStaff, add_staff
 from alongside.core.definitions.roles import STANDARD_ROLES
@@ -43,6 +45,11 @@ OF_A_FAMILY: dict[str, str] = {
     "staff.set_task": REACH,
     "staff.finish_task": REACH,
     "staff.hand_over_task": REACH,
+    "messages.settle": REACH,
+    "staff.book_talk": REACH,
+    "staff.move_talk": REACH,
+    "staff.cancel_talk": REACH,
+    "staff.end_talk": REACH,
     "safe_contact.read": REACH,
     "safe_contact.write": REACH,
 }
@@ -123,6 +130,7 @@ ROUTES: dict[str, str] = {
     "record.home": RECORD,
     "record.take": RECORD,
     "data.home": TAKE,
+    "ages.board": TAKE,
     "data.download": TAKE,
 }
 """What each route asks for; a route that is not named here is a family's own."""
@@ -172,6 +180,8 @@ class House:
     families: dict[str, str]
     tasks: dict[tuple[str, str], int]
     """One for each visitor about the family of each site."""
+    talks: dict[str, int]
+    """One with the family of each site."""
     visitors: list[Visitor]
 
     def routes(self) -> Iterator[tuple[Rule, str]]:
@@ -197,6 +207,7 @@ class House:
             "ask": "hours",
             "field": "word",
             "task": self.tasks[visitor, owner],
+            "talk": self.talks[owner],
         }
         adapter = self.deployment.app.url_map.bind("")
         return adapter.build(rule.endpoint, {name: values[name] for name in rule.arguments})
@@ -253,7 +264,16 @@ def build(deployment: Deployment, roles: list[str]) -> House:
             new = tasks.NewTask(number, "call", colleague, None, now, colleague, f"{visitor.name} {site}")
             tasks.add_task(tx, new, now)
             numbered[visitor.name, site] = max(task.id for task in tasks.open_tasks_of(tx, number))
-    return House(deployment, of_site, numbered, visitors)
+    talks = {site: talk_with(deployment, number, f"colleague-{site}") for site, number in of_site.items()}
+    return House(deployment, of_site, numbered, talks, visitors)
+
+
+def talk_with(deployment: Deployment, number: str, colleague: str) -> int:
+    """Book a talk with a family and return its id."""
+    services = deployment.services
+    when = appointments.When(services.clock.now() + timedelta(days=3), 30, "by_phone", colleague)
+    appointments.book(services, number, when, by=colleague, request_key=number)
+    return max(one.appointment.id for one in appointments.talks_of(services, number))
 
 
 @pytest.fixture(scope="module")

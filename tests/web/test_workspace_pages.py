@@ -8,6 +8,7 @@ from sqlalchemy import Engine, event
 
 from alongside.core.conduct.enrolment import NewChild, NewFamily, enrol_family
 from alongside.core.conduct.workspace import families_at_work
+from alongside.core.definitions.messages import ChannelKind
 from alongside.core.definitions.safe_contact import SafeContact
 from alongside.core.storage import staff as accounts
 from alongside.core.storage import tasks
@@ -94,6 +95,20 @@ def test_a_filter_by_site_and_stage_stays_from_page_to_page(kim: Browser) -> Non
     assert "site=bromley" in kim.page.address
     assert "stage=invited" in kim.page.address
     assert {number[:2] for number in listed(kim)} == {"BR"}
+
+
+def test_a_familys_page_says_when_its_phone_was_checked_and_not_another_address() -> None:
+    said = {ChannelKind.SMS: "The phone was last checked", ChannelKind.EMAIL: "The phone was never checked."}
+    with temporary_deployment() as deployment:
+        kim = staff(deployment, "Kim").browser
+        for channel, words in said.items():
+            safe = SafeContact(known=True, channels=tuple(said), phone_is_safe=True, email_is_safe=True)
+            checked = safe.reached({channel}, deployment.services.clock.now())
+            child = NewChild("Leo", date(2025, 5, 6))
+            new = NewFamily("Bea", "+447700900203", "bea@example.org", checked, "en", (child,), "bromley")
+            kim.go(f"/staff/family/{enrol_family(deployment.services, new, by='kim')}")
+
+            assert words in kim.page.main.text
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def arrive(link: str) -> str:
 def ask_for_code(link: str) -> Response:
     """Send a code to the person the link is for."""
     found = _known(link)
-    take_token(arriving.begin_waiting(services(), found.subject))
+    take_token(arriving.begin_waiting(services(), found))
     has_one = request.form.get("action") == "have"
     if not has_one and not arriving.send_code(services(), found.subject):
         return redirect(url_for("arriving.code", full="yes"), 303)

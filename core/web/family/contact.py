@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Final
 
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -18,6 +17,7 @@ from alongside.core.web.family.arriving import LONGEST_CODE, WORDS_OF_REFUSAL
 from alongside.core.web.family.contact_lines import YES_OR_NO, lines_of, number_waits
 from alongside.core.web.safe_contact_entry import (
     CALL,
+    FACTS,
     HOURS,
     OWN,
     WAYS,
@@ -32,7 +32,6 @@ from alongside.core.web.safe_contact_entry import (
 )
 
 pages = Blueprint("contact", __name__, url_prefix="/contact")
-FIELDS: Final = {"number": "phone", "email": "email", "post": "post_address", "word": safe_contacts.CODE_WORD}
 ALL, WAYS_ONLY = "all", "ways"
 """Which pages come one after the other: all when nobody has said anything yet, or what a new way needs."""
 LONGEST_TYPED = 400
@@ -92,7 +91,7 @@ def keep_ways() -> Response | tuple[str, int]:
     return _after("ways", chain=_chain() or WAYS_ONLY)
 
 
-@pages.get("/<any(first, voicemail, shared, name, hours):ask>")
+@pages.get("/<any(first, voicemail, shared, name, calendar, hours):ask>")
 @access(FAMILY)
 def choose(ask: str) -> str | Response:
     """Ask one thing that has a few answers."""
@@ -101,7 +100,7 @@ def choose(ask: str) -> str | Response:
     return _choose_page(ask)
 
 
-@pages.post("/<any(first, voicemail, shared, name, hours):ask>")
+@pages.post("/<any(first, voicemail, shared, name, calendar, hours):ask>")
 @access(FAMILY)
 def keep_choice(ask: str) -> Response | tuple[str, int]:
     """Keep which answer was chosen."""
@@ -149,13 +148,13 @@ def write(field: str) -> str:
 def keep_words(field: str) -> Response | tuple[str, int]:
     """Keep an address or the word, sealed; a number is sent a code."""
     if field == "word" and request.form.get("action") == "none":
-        _keep(field, lambda safe: replace(safe, code_word=False), {FIELDS[field]: ""})
+        _keep(field, lambda safe: replace(safe, code_word=False), {FACTS[field]: ""})
         return _after(field)
     read = read_address(field, request.form.get("typed", ""))
     if isinstance(read, Refused):
         return _field_page(field, read), 422
     change = (lambda safe: replace(safe, code_word=True)) if field == "word" else replace
-    _keep(field, change, {FIELDS[field]: read})
+    _keep(field, change, {FACTS[field]: read})
     if field == "number":
         return _send_code()
     return _after(field)
@@ -249,7 +248,7 @@ def _address(ask: str, chain: str = "") -> str:
     on = chain or None
     if ask in {"ways", "code", "days"}:
         return url_for(f"contact.{ask}", on=on)
-    return url_for("contact.write", field=ask, on=on) if ask in FIELDS else url_for("contact.choose", ask=ask, on=on)
+    return url_for("contact.write", field=ask, on=on) if ask in FACTS else url_for("contact.choose", ask=ask, on=on)
 
 
 def _ways_here(reach: safe_contacts.Reach) -> frozenset[str]:
@@ -275,6 +274,8 @@ def _change(ask: str, answer: str) -> Callable[[SafeContact], SafeContact]:
         return lambda safe: replace(safe, voicemail_ok=is_yes)
     if ask == "shared":
         return lambda safe: replace(safe, shared_phone=is_yes)
+    if ask == "calendar":
+        return lambda safe: replace(safe, calendar_is_safe=is_yes)
     return lambda safe: replace(safe, may_use_name=is_yes)
 
 

@@ -20,7 +20,12 @@ from alongside.core.web.safe_contact_entry import (
 )
 from alongside.core.web.words import PageWords
 
-YES_OR_NO: Final = {"voicemail": "voicemail_ok", "shared": "shared_phone", "name": "may_use_name"}
+YES_OR_NO: Final = {
+    "voicemail": "voicemail_ok",
+    "shared": "shared_phone",
+    "name": "may_use_name",
+    "calendar": "calendar_is_safe",
+}
 """The fields of the record that a yes or a no fills, by the page that asks."""
 
 
@@ -58,7 +63,12 @@ def lines_of(words: PageWords, reach: Reach, now: datetime) -> list[Line]:
         lines.append(Line("first", (say(f"pages.contact_way_{safe.channels[0].value}"),)))
     if chosen:
         lines.append(Line("hours", hours_words(words, safe)))
-    for ask, needs in (("voicemail", CALL in chosen), ("shared", use["number"]), ("name", bool(safe.channels))):
+    for ask, needs in (
+        ("voicemail", CALL in chosen),
+        ("shared", use["number"]),
+        ("name", bool(safe.channels)),
+        ("calendar", use["email"]),
+    ):
         if needs:
             lines.append(Line(ask, (say("pages.yes" if getattr(safe, YES_OR_NO[ask]) else "pages.no"),)))
     if CALL in chosen:

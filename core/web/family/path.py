@@ -3,7 +3,8 @@
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from alongside.core.conduct import answering, consenting
+from alongside.core.conduct import answering, appointments, consenting
+from alongside.core.conduct.composing import day_or_moment
 from alongside.core.conduct.people import FAMILY
 from alongside.core.engine.journey import where_am_i
 from alongside.core.languages.formats import format_date
@@ -21,11 +22,17 @@ def path() -> str:
     with services().records.read() as tx:
         state = consenting.standing(tx, acting().subject, module)
         done = answering.done_visits(tx, acting().subject)
-        visit = answering.find_visit(services(), tx, acting().subject) if state.in_force else None
+        visit = (
+            answering.find_visit(services(), tx, acting().subject, language=acting().needs.language)
+            if state.in_force
+            else None
+        )
         consented_on = state.consented_on
         plan = answering.due_visit(services(), tx, acting().subject, consented_on) if consented_on else None
+        talk = appointments.next_talk(tx, acting().subject, services().clock.now())
+        is_asked = talk is not None and appointments.is_another_time_asked(tx, talk)
     steps = where_am_i(version, consented_on=consented_on, done_visits=done, today=services().clock.today())
-    is_open = visit is not None and visit.next_part is not None
+    is_open = visit is not None and visit.is_open
     return render_template(
         "path.html",
         steps=steps,
@@ -34,8 +41,19 @@ def path() -> str:
         visit=visit if is_open else None,
         plan=None if is_open else plan,
         minutes=answering.planned_minutes(services(), acting().subject, plan) if plan and not is_open else 0,
+        talk=talk,
+        talk_when=day_or_moment(talk.start.isoformat(), acting().needs.language) if talk else "",
+        is_another_time_asked=is_asked,
         format_day=lambda day: format_date(day, acting().needs.language),
     )
+
+
+@pages.post("/talk")
+@access(FAMILY)
+def ask_for_another_time() -> Response:
+    """Tell the team that another time would be better; the talk stays until they have spoken."""
+    appointments.ask_for_another_time(services(), acting())
+    return redirect(url_for("path.path", _anchor="talk"), 303)
 
 
 @pages.post("/start")
@@ -45,8 +63,8 @@ def start() -> Response:
     module = consenting.module_of(services())
     with services().records.read() as tx:
         state = consenting.standing(tx, acting().subject, module)
-        visit = answering.find_visit(services(), tx, acting().subject)
-        is_open = visit is not None and visit.next_part is not None
+        visit = answering.find_visit(services(), tx, acting().subject, language=acting().needs.language)
+        is_open = visit is not None and visit.is_open
         consented_on = state.consented_on
         plan = (
             answering.due_visit(services(), tx, acting().subject, consented_on)

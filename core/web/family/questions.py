@@ -6,16 +6,28 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from alongside.accessibility.components.fields import ANSWER, PageForm, fill, form_for, given_values, row_field
 from alongside.core.conduct import answering, consenting
 from alongside.core.conduct.answering import NotYourPageError, OpenVisit, Part
 from alongside.core.conduct.people import FAMILY
-from alongside.core.conduct.saving import AlreadySent, AskAgain, Given, NotSaved, Overtaken, save_answer, send_part
+from alongside.core.conduct.saving import (
+    REMARK,
+    AlreadySent,
+    AskAgain,
+    Given,
+    NotSaved,
+    Overtaken,
+    save_answer,
+    save_remark,
+    send_part,
+    takes_remark,
+)
 from alongside.core.definitions.items import Item, Question, Rows
 from alongside.core.definitions.missing import MissingReason
+from alongside.core.engine.reading import Refused
 from alongside.core.storage.answers import StoredAnswer
 from alongside.core.storage.database import Transaction
 from alongside.core.web.access import access, acting, ask_code, is_locked, request_key, services
@@ -31,12 +43,12 @@ WHOLE = re.compile(r"[0-9]{1,18}")
 def resume() -> Response:
     """Go on where this person stopped."""
     visit = _visit()
-    part = visit.next_part
+    part = visit.next_part or visit.held_part
     if part is None:
         return redirect(url_for("path.path"), 303)
     with services().records.read() as tx:
         held = answering.read_part(tx, part)
-    if not held.stored:
+    if not held.stored or part.is_held:
         return redirect(url_for("questions.part", number=part.number), 303)
     page = held.resume_page
     return redirect(
@@ -52,6 +64,8 @@ def part(number: int) -> str | Response:
     found = visit.part(number)
     if found.is_sent:
         return _sent()
+    if found.is_held:
+        return _held(visit, found)
     return render_template("part.html", part=found, child=answering.child_name(services(), found))
 
 
@@ -64,6 +78,8 @@ def question(page: int) -> str | Response:
         if found.is_sent:
             return _sent()
         held = answering.read_part(tx, found)
+    if found.is_held:
+        return _to_part(found)
     if asked not in held.asked:
         following = held.next_page(asked.code)
         target = url_for("questions.question", page=following) if following else _check_address(found)
@@ -81,7 +97,7 @@ def keep_answer(page: int) -> str | Response | tuple[str, int]:
         held = answering.read_part(tx, found)
     if found.is_sent:
         return ask_code(f"/q/{page}") if is_locked() else (_sent(), 409)
-    if asked not in held.asked:
+    if asked not in held.asked or found.is_held:
         raise NotYourPageError("this question is not asked")
     rows = _row_count(asked) if isinstance(asked, Rows) else 0
     form = form_for(asked, rows)(request.form)
@@ -116,7 +132,7 @@ def keep_answer(page: int) -> str | Response | tuple[str, int]:
                 held,
                 form,
                 error=result.problem.text_id,
-                error_values=_error_values(asked, result),
+                error_values=_error_values(found, asked, result),
                 error_field=name,
                 rows=rows,
             )
@@ -134,15 +150,11 @@ def keep_answer(page: int) -> str | Response | tuple[str, int]:
             return redirect(url_for("questions.question", page=following) if following else _check_address(found), 303)
 
 
-def _error_values(asked: Question, result: NotSaved) -> dict[str, str | int]:
+def _error_values(found: Part, asked: Question, result: NotSaved) -> dict[str, str | int]:
     values: dict[str, str | int] = dict(result.problem.values)
     if isinstance(asked, Rows):
-        values["row"] = g.words.plain(f"{_instrument_of(asked)}.{asked.code}.row", number=result.row + 1)
+        values["row"] = g.words.plain(found.wording.row(asked), number=result.row + 1)
     return values
-
-
-def _instrument_of(asked: Question) -> str:
-    return next(code for code, one in services().catalogue.instruments.items() if asked in one.items)
 
 
 def _field_at_fault(asked: Question, result: NotSaved) -> str:
@@ -226,13 +238,12 @@ def _question_page(
         part=found,
         asked=asked,
         is_rows=isinstance(asked, Rows),
-        owner=found.instrument.code,
+        wording=found.wording,
         form=form,
         rows=g.get("rows", 0) if rows is None else rows,
         row_field=row_field,
         kind=type(asked.response).__name__ if isinstance(asked, Item) else "Rows",
         kind_of=lambda item: type(item.response).__name__,
-        has_words=bool(asked.text),
         number=1 + (list(held.asked).index(asked) if asked in held.asked else 0),
         total=len(held.asked),
         declined=latest is not None and latest.reason == MissingReason.PREFERS_NOT_TO_SAY,
@@ -268,8 +279,15 @@ def check(number: int) -> str | Response:
     found = _visit().part(number)
     if found.is_sent:
         return _sent()
+    if found.is_held:
+        return _to_part(found)
+    return _check_page(found)
+
+
+def _check_page(found: Part, refused: Refused | None = None) -> str:
     with services().records.read() as tx:
         held = answering.read_part(tx, found)
+    remark = held.latest(REMARK)
     lines = [
         (
             asked,
@@ -281,19 +299,32 @@ def check(number: int) -> str | Response:
     return render_template(
         "check.html",
         part=found,
-        owner=found.instrument.code,
         lines=lines,
         open_count=len(held.open_questions),
         previous=url_for("questions.question", page=found.page_of(held.asked[-1].code)),
         child=answering.child_name(services(), found),
+        takes_remark=takes_remark(found),
+        remark=request.form.get(answering.COMMENT)
+        or (answering.sealed_words(services(), remark) if remark is not None and remark.sealed else ""),
+        key=secrets.token_hex(16),
+        refused=refused,
     )
 
 
 @pages.post("/check/<int:number>")
 @access(FAMILY)
-def send(number: int) -> Response:
-    """Send a part."""
+def send(number: int) -> Response | tuple[str, int]:
+    """Keep what was said about a part, and send it when that was pressed."""
     found = _visit().part(number)
+    if found.is_held:
+        return _to_part(found)
+    if takes_remark(found) and not found.is_sent:
+        words = request.form.get(answering.COMMENT, "")
+        kept = save_remark(services(), acting(), found, words, request_key())
+        if isinstance(kept, NotSaved):
+            return _check_page(found, kept.problem), 422
+        if request.form.get("action") == "keep":
+            return redirect(_check_address(found), 303)
     send_part(services(), acting(), found)
     return redirect(url_for("questions.done", number=number), 303)
 
@@ -313,6 +344,19 @@ def _check_address(found: Part) -> str:
     return url_for("questions.check", number=found.number)
 
 
+def _to_part(found: Part) -> Response:
+    return redirect(url_for("questions.part", number=found.number), 303)
+
+
+def _held(visit: OpenVisit, found: Part) -> str:
+    """Say that a part waits, in which other languages it could be read, and what can be done meanwhile."""
+    offered: tuple[str, ...] = current_app.extensions["alongside_languages"]
+    others = [language for language in found.wording.languages if language in offered]
+    return render_template(
+        "held.html", part=found, visit=visit, others=others, child=answering.child_name(services(), found)
+    )
+
+
 def _sent() -> str:
     return render_template("sent.html")
 
@@ -325,7 +369,10 @@ def _visit(*, last: bool = False) -> OpenVisit:
 def _visit_in(tx: Transaction, *, last: bool = False) -> OpenVisit:
     """Return the visit this person is in; without consent in force there is none."""
     state = consenting.standing(tx, acting().subject, consenting.module_of(services()))
-    visit = answering.find_visit(services(), tx, acting().subject, last=last) if state.in_force else None
+    language = acting().needs.language
+    visit = (
+        answering.find_visit(services(), tx, acting().subject, language=language, last=last) if state.in_force else None
+    )
     if visit is None:
         abort(404)
     return visit

@@ -29,35 +29,35 @@ def shown_answer(
     if isinstance(asked, Rows):
         return _rows(words, part, asked, answer, held)
     written = answering.sealed_words(services, answer) if answer.sealed else answer.value or ""
-    return _one(words, part.instrument.code, asked, written)
+    return _one(words, part, asked, written)
 
 
 def _rows(
     words: PageWords, part: answering.Part, asked: Rows, answer: StoredAnswer, held: answering.PartAnswers
 ) -> str:
-    owner = part.instrument.code
     lines = []
     for row in range(int(answer.value or 0)):
         fields = [held.latest(item.code, row) for item in asked.fields]
         told = [
-            _one(words, owner, item, kept.value)
+            _one(words, part, item, kept.value)
             for item, kept in zip(asked.fields, fields, strict=True)
             if kept is not None and kept.value is not None
         ]
-        name = words.plain(f"{owner}.{asked.code}.row", number=row + 1)
+        name = words.plain(part.wording.row(asked), number=row + 1)
         lines.append(f"{name}: {' · '.join(told)}")
     return "\n".join(lines) or "0"
 
 
-def _one(words: PageWords, owner: str, item: Item, written: str) -> str:
+def _one(words: PageWords, part: answering.Part, item: Item, written: str) -> str:
+    answers = part.wording.answers(item)
     match item.response:
-        case ResponseScale() as scale:
-            return words.plain(f"{owner}.{scale.code}.{written}")
-        case SeveralOf() as several:
-            return "\n".join(words.plain(f"{owner}.{several.code}.{code}") for code in written.split())
+        case ResponseScale():
+            return words.plain(f"{answers}.{written}")
+        case SeveralOf():
+            return "\n".join(words.plain(f"{answers}.{code}") for code in written.split())
         case CalendarDate():
             return format_date(date.fromisoformat(written), words.language)
-        case WholeNumber(unit=unit) as number if unit:
-            return f"{written} {words.plain(f'{owner}.{number.code}.unit')}"
+        case WholeNumber(unit=unit) if unit:
+            return f"{written} {words.plain(f'{answers}.unit')}"
         case _:
             return written

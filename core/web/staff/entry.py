@@ -5,7 +5,7 @@ from datetime import date
 
 from alongside.core.conduct.enrolment import NewChild, NewFamily
 from alongside.core.conduct.services import Services
-from alongside.core.definitions.ages import age_on
+from alongside.core.definitions.ages import EARLY_AT_MOST, age_on
 from alongside.core.definitions.messages import ChannelKind
 from alongside.core.definitions.safe_contact import AT_ANY_HOUR, SafeContact
 from alongside.core.engine.reading import Refused, Values, read_date, read_words
@@ -13,6 +13,7 @@ from alongside.core.messages.phones import PhoneNumberError, normalise_phone
 
 CHILDREN_AT_MOST = 8
 LONGEST_NAME = 100
+LONGEST_WEEKS = 2
 FORMATS = frozenset({"standard", "easy"})
 ROLES = ("parent", "other_carer")
 Errors = dict[str, tuple[str, Values]]
@@ -103,16 +104,26 @@ def _read_children(services: Services, typed: Mapping[str, str], children: int, 
         if not name or not all(parts):
             errors[field] = ("staff.error_child_incomplete", number)
             continue
+        early = _read_weeks_early(typed.get(f"child{index}_early", ""), f"child{index}_early", errors)
         born = read_date(parts)
         if isinstance(born, Refused):
             errors[field] = (born.text_id, {})
         elif not _is_in_study(services, born, today):
             errors[field] = ("staff.error_child_old", number)
         else:
-            found.append(NewChild(name, born))
+            found.append(NewChild(name, born, early))
     if not found and not any(field.startswith("child") for field in errors):
         errors["child0_name"] = ("staff.error_child", {})
     return found
+
+
+def _read_weeks_early(typed: str, field: str, errors: Errors) -> int:
+    """Return completed weeks before the day it was due; nothing typed = not early, or not known."""
+    weeks = typed.strip() or "0"
+    if weeks.isdecimal() and len(weeks) <= LONGEST_WEEKS and int(weeks) <= EARLY_AT_MOST:
+        return int(weeks)
+    errors[field] = ("staff.error_child_early", {"most": EARLY_AT_MOST})
+    return 0
 
 
 def _is_in_study(services: Services, born: date, today: date) -> bool:

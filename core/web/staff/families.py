@@ -2,12 +2,13 @@
 
 from flask import Blueprint
 
-from alongside.core.web.staff import adding, contact, family, home
+from alongside.core.web.staff import adding, contact, family, home, talks
 
 staff_pages = Blueprint("staff", __name__, url_prefix="/staff")
 _OF_FAMILY = "/family/<number>"
 _OF_TASK = f"{_OF_FAMILY}/tasks/<int(max=2147483647):task>"
 """No task has a greater number; the limit keeps out those that no database can look up."""
+_OF_TALK = f"{_OF_FAMILY}/talks/<int(max=2147483647):talk>"
 
 staff_pages.get("/")(home.home)
 staff_pages.post("/search")(home.search)
@@ -22,3 +23,7 @@ staff_pages.post(f"{_OF_FAMILY}/contacts")(contact.note_contact)
 staff_pages.post(f"{_OF_FAMILY}/tasks")(contact.set_task)
 staff_pages.post(f"{_OF_TASK}/done")(contact.finish_task)
 staff_pages.post(f"{_OF_TASK}/owner")(contact.hand_over_task)
+staff_pages.post(f"{_OF_FAMILY}/talks", endpoint="book_talk")(talks.book)
+staff_pages.post(f"{_OF_TALK}/move", endpoint="move_talk")(talks.move)
+staff_pages.post(f"{_OF_TALK}/cancel", endpoint="cancel_talk")(talks.cancel)
+staff_pages.post(f"{_OF_TALK}/done", endpoint="end_talk")(talks.note_done)

@@ -9,24 +9,32 @@ from werkzeug.wrappers import Response
 
 from alongside.core.conduct import families as ways_to_them
 from alongside.core.conduct import looking
+from alongside.core.conduct.appointments import talks_of
 from alongside.core.conduct.contact_log import colleagues_at, log_of, tasks_of
 from alongside.core.conduct.safe_contacts import note_phone_safety
 from alongside.core.conduct.told import told_so_far
 from alongside.core.conduct.workspace import FamilyAtWork, family_at_work
+from alongside.core.definitions.messages import ChannelKind
 from alongside.core.definitions.roles import Duty
 from alongside.core.definitions.safe_contact import AT_ANY_HOUR, SafeContact
 from alongside.core.engine.reading import Values
 from alongside.core.languages.formats import format_time
 from alongside.core.messages.phones import show_phone
-from alongside.core.storage import contacts, tasks
+from alongside.core.storage import appointments, contacts, tasks
 from alongside.core.web.access import access, acting, services
 from alongside.core.web.staff.contact_entry import ANOTHER_DAY, DUE, NOTHING
 from alongside.core.web.staff.entry import Errors
 from alongside.core.web.staff.home import formats, visit_title
+from alongside.core.web.staff.talk_entry import MINUTES, USUAL_MINUTES, as_typed
 
 Options = tuple[tuple[str, str], ...]
 """Values with their words."""
-DONE = frozenset({"added", "contact", "task", "task_done", "handed_over", "safety"})
+DONE = frozenset({"added", "contact", "task", "task_done", "handed_over", "safety"}) | {
+    "talk_booked",
+    "talk_moved",
+    "talk_cancelled",
+    "talk_done",
+}
 """What was just done, in the address after it; each has its words in its section."""
 
 
@@ -106,6 +114,9 @@ def family_page(
         site=services().study.site(found.site).title,
         log=log_of(services(), found.number, with_notes=may_contact),
         tasks=tasks_of(services(), found.number, with_notes=may_contact),
+        talks=talks_of(services(), found.number),
+        as_typed=as_typed,
+        usual_minutes=USUAL_MINUTES,
         options=_options(found.site) if may_contact else {"reason": _said("reason", looking.REASONS)},
         me=here.subject,
         may_contact=may_contact,
@@ -124,6 +135,7 @@ def family_page(
         done=done if done in DONE else "",
         key=key or request.form.get("key") or secrets.token_hex(16),
         other_key=secrets.token_hex(16),
+        talk_key=secrets.token_hex(16),
         now=services().clock.now(),
         visit_title=visit_title,
         **formats(),
@@ -144,6 +156,8 @@ def _options(site: str) -> dict[str, Options]:
         "kind": _said("kind", tasks.KINDS),
         "due": _said("due", (*DUE, ANOTHER_DAY)),
         "owner": colleagues,
+        "talk_minutes": tuple((one, g.words.plain("staff_talks.minutes_of", count=int(one))) for one in MINUTES),
+        "talk_how": tuple((one, g.words.plain(f"staff_talks.how_{one}")) for one in appointments.WAYS),
         "deputy": (nobody, *colleagues),
     }
 
@@ -169,10 +183,11 @@ def _safe_lines(safe: SafeContact | None) -> Iterator[tuple[str, Values]]:
     if safe.stopped:
         yield "staff_work.safe_stopped", {}
     yield from _safe_hours(safe)
-    if safe.verified_at is None:
+    checked_at = safe.checked_at(ChannelKind.SMS)
+    if checked_at is None:
         yield "staff_work.safe_never_checked", {}
     else:
-        yield "staff_work.safe_checked", {"day": formats()["format_day"](safe.verified_at)}
+        yield "staff_work.safe_checked", {"day": formats()["format_day"](checked_at)}
 
 
 def _safe_hours(safe: SafeContact) -> Iterator[tuple[str, Values]]:

@@ -11,6 +11,7 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from alongside.core.conduct import looking
+from alongside.core.conduct.appointments import Talk, talks_for
 from alongside.core.conduct.clock import STUDY_ZONE
 from alongside.core.conduct.contact_log import OpenTask, tasks_for
 from alongside.core.conduct.workspace import FamilyAtWork, Matter, Stage, families_at_work, family_at_work
@@ -58,6 +59,7 @@ def home() -> str:
         shown=shown,
         everybody=everybody,
         today=_tasks_today({family.number for family in everybody}),
+        talks=_talks_soon({family.number for family in everybody}),
         now=services().clock.now(),
         late=sorted(_lines(everybody, "late"), key=lambda line: line.matter.day),
         stuck=sorted(_lines(everybody, "stuck"), key=lambda line: line.matter.day),
@@ -135,6 +137,14 @@ def _tasks_today(numbers: set[str]) -> tuple[OpenTask, ...]:
     midnight = datetime.combine(tomorrow, time.min, STUDY_ZONE)
     found = tasks_for(services(), acting().subject, before=midnight)
     return tuple(one for one in found if one.task.participant in numbers)
+
+
+def _talks_soon(numbers: set[str]) -> tuple[Talk, ...]:
+    """Return the talks that this person holds today and tomorrow."""
+    today = services().clock.today()
+    start, end = (datetime.combine(today + timedelta(days=days), time.min, STUDY_ZONE) for days in (0, 2))
+    found = talks_for(services(), acting().subject, start=start, end=end)
+    return tuple(one for one in found if one.appointment.participant in numbers)
 
 
 def _choose(everybody: Sequence[FamilyAtWork], sites: Sequence[Site]) -> Shown:

@@ -19,6 +19,8 @@ from alongside.core.web.access import access, acting, services
 from alongside.core.web.family.contact_lines import hours_words, lines_of
 from alongside.core.web.safe_contact_entry import (
     CALL,
+    FACTS,
+    FIELDS,
     HOURS,
     OWN,
     WAYS,
@@ -33,8 +35,6 @@ pages = Blueprint("safe_contact", __name__, url_prefix="/staff/family/<number>/s
 KEEP = "keep"
 CHANGED = "staff_safe_contact.error_changed"
 LONGEST_TYPED = 400
-FIELDS = {"number": ChannelKind.SMS, "email": ChannelKind.EMAIL, "post": ChannelKind.LETTER}
-FACTS = {**{field: safe_contacts.ADDRESS[kind] for field, kind in FIELDS.items()}, "word": safe_contacts.CODE_WORD}
 Errors = dict[str, tuple[str, Values]]
 """By field: text id and placeholders."""
 
@@ -58,6 +58,7 @@ class Said:
             voicemail_ok="voicemail" in self.ticked,
             shared_phone="shared" in self.ticked,
             may_use_name="name" in self.ticked,
+            calendar_is_safe="calendar" in self.ticked,
             code_word=bool(self.facts[FACTS["word"]]) if FACTS["word"] in self.facts else after.code_word,
             stopped=after.stopped and "resume" not in self.ticked,
         )
@@ -73,6 +74,7 @@ def read(number: str) -> str:
         "voicemail": safe.voicemail_ok,
         "shared": safe.shared_phone,
         "name": safe.may_use_name,
+        "calendar": safe.calendar_is_safe,
     }
     return _page(number, ways=ways_chosen(safe), ticked=frozenset(name for name, is_so in ticked.items() if is_so))
 

@@ -60,6 +60,16 @@ class NotifyChannel:
         """The channel's permanent name."""
         return f"govuk_notify_{self.kind.value}"
 
+    @property
+    def can_find(self) -> bool:
+        """Whether `find` can tell."""
+        return True
+
+    @property
+    def carries_files(self) -> bool:
+        """Whether a file goes along: a letter is one, and Notify's texts and e-mails are words alone."""
+        return self.kind is ChannelKind.LETTER
+
     def send(self, message: OutgoingMessage) -> Sent | Refused:
         """Hand the message over, unless Notify would spoil it."""
         if message.channel is not self.kind:

@@ -45,6 +45,7 @@ class LetterBatches:
     folder: Path
     kind: ChannelKind = field(default=ChannelKind.LETTER, init=False)
     code: str = field(default=CODE, init=False)
+    can_find: bool = field(default=True, init=False)
 
     def send(self, message: OutgoingMessage) -> Sent | Refused:
         """Put the letter into today's batch, safe from a crash; a second letter with the same key changes nothing."""

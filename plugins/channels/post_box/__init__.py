@@ -49,6 +49,11 @@ class PostBox:
         """The channel's permanent name."""
         return f"{CODE}_{self.kind.value}"
 
+    @property
+    def can_find(self) -> bool:
+        """Whether `find` can tell."""
+        return True
+
     def send(self, message: OutgoingMessage) -> Sent | Refused:
         """Write the message to its file, safe from a crash; a second message with the same key changes nothing."""
         if message.channel is not self.kind:

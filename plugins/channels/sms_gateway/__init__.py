@@ -112,6 +112,11 @@ class SmsGateway:
         if 0 < len(self.callbacks.secret) < _SHORTEST_SECRET:
             raise GatewaySettingError(f"channels.sms_gateway.callback_secret needs {_SHORTEST_SECRET} characters.")
 
+    @property
+    def can_find(self) -> bool:
+        """Whether the gateway has an address where it can be asked."""
+        return bool(self.find_url)
+
     def send(self, message: OutgoingMessage) -> Sent | Refused:
         """Hand the text to the gateway, with its key so that it can drop a second one."""
         if message.channel is not self.kind:

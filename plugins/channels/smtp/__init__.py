@@ -89,6 +89,7 @@ class SmtpChannel:
     server: MailServer
     kind: ChannelKind = field(default=ChannelKind.EMAIL, init=False)
     code: str = field(default=CODE, init=False)
+    can_find: bool = field(default=False, init=False)
 
     def send(self, message: OutgoingMessage) -> Sent | Refused:
         """Hand the message to the server."""
@@ -112,8 +113,8 @@ class SmtpChannel:
     def _hand_over(self, connection: smtplib.SMTP, mail: EmailMessage, to: str) -> Sent | Refused:
         """Speak the three steps one by one, so that it is known whether the message may have left."""
         code, _ = connection.mail(self.server.from_address)
-        if code != _TAKEN:
-            return _refusal("not_allowed", code)
+        if code != _TAKEN:  # the same for everybody: the settings are mended, and then the message goes
+            return Refused("sender_refused" if code >= _PERMANENT_FROM else "busy", permanent=False)
         code, _ = connection.rcpt(to)
         if code not in _ACCEPTED:
             return _refusal("address_refused", code)

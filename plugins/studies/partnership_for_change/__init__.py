@@ -16,15 +16,24 @@ from alongside import (
     VisitReminders,
     hookimpl,
     not_asked,
+    overlap_settled,
 )
 
 _GROWING_UP = Asked("growing_up", per="child")
 _SDQ = Asked(
     "sdq",
     per="child",
-    # Both printed forms name the age of 4: from the fourth birthday this study asks the form for older children.
     ages=(FormAges("2_4", 24, 48), FormAges("4_17", 48, 216)),
     gaps=(not_asked(0, 24, "It is for children of 2 years and over."),),
+    overlaps=(
+        overlap_settled(
+            48,
+            60,
+            "Both printed forms name the age of 4. "
+            "From the fourth birthday this study asks the form for children of 4 and over.",
+        ),
+    ),
+    is_primary=True,
 )
 
 VERSION_1 = StudyVersion(
@@ -44,14 +53,14 @@ VERSION_1 = StudyVersion(
             Text("Questions after 3 months", "3 months on", "questions"),
             after_months=3,
             open_days=42,
-            asked=(_GROWING_UP, _SDQ),
+            asked=(_SDQ, _GROWING_UP),
         ),
         Visit(
             "month_6",
             Text("Questions after 6 months", "6 months on", "questions"),
             after_months=6,
             open_days=42,
-            asked=(_GROWING_UP, _SDQ),
+            asked=(_SDQ, _GROWING_UP),
         ),
     ),
     journey=(

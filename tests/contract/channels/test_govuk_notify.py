@@ -93,6 +93,10 @@ def test_what_notify_cannot_carry_is_not_sent(
     assert notify_server.requests == []
 
 
+def test_only_letters_of_notify_are_files(notify: Any) -> None:
+    assert [notify(kind.value).carries_files for kind in ChannelKind] == [False, False, True]
+
+
 @pytest.mark.parametrize("body", ["آپ کا فارم", "Cześć", "Привіт", "Hello 👋", "\u2067Hello\u2069", "ক", "ਕ"])
 def test_a_text_that_would_lose_letters_never_reaches_notify(
     notify: Any, notify_server: NotifyServer, write: Any, body: str

@@ -107,7 +107,7 @@ def test_the_message_id_comes_from_the_key_alone_and_tells_nothing(mail_server: 
     ("step", "answer", "result"),
     [
         ("mail", "451 try later", Refused("busy", permanent=False)),
-        ("mail", "550 not you", Refused("not_allowed", permanent=True)),
+        ("mail", "550 not you", Refused("sender_refused", permanent=False)),
         ("rcpt", "450 mailbox busy", Refused("busy", permanent=False)),
         ("rcpt", "550 no such person", Refused("address_refused", permanent=True)),
         ("data", "452 no room", Refused("busy", permanent=False)),
@@ -128,6 +128,17 @@ def test_after_a_refusal_the_same_message_can_be_sent(mail_server: Any, write: A
     mail_server.answers.clear()
     assert isinstance(channel_to(mail_server.port).send(write(ChannelKind.EMAIL)), Sent)
     assert len(mail_server.taken) == 1
+
+
+def test_a_sender_that_the_server_refuses_keeps_messages_waiting_until_the_settings_are_mended(
+    mail_server: Any, write: Any
+) -> None:
+    mail_server.answers["mail"] = "550 5.7.1 no mail is taken from this sender"
+    refused = channel_to(mail_server.port).send(write(ChannelKind.EMAIL))
+    assert refused == Refused("sender_refused", permanent=False)
+    assert mail_server.taken == []
+    mail_server.answers.clear()
+    assert isinstance(channel_to(mail_server.port).send(write(ChannelKind.EMAIL)), Sent)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import text
 
-from alongside.core.storage import access
+from alongside.core.storage import access, guesses
 from alongside.core.storage.access import CodeAccepted, CodeExpired, CodeLocked, CodeWrong
 from alongside.core.storage.database import Database, Transaction
 
@@ -210,7 +210,7 @@ def test_sessions_can_be_listed_and_ended(tx: Transaction, noon: datetime) -> No
 
 def test_guesses_are_counted_in_a_window_that_starts_with_the_first(tx: Transaction, noon: datetime) -> None:
     def count(key: str, at: datetime) -> int:
-        return access.count_guess(tx, key, 15 * MINUTE, at)
+        return guesses.count_guess(tx, key, 15 * MINUTE, at)
 
     assert [count("door", noon + n * MINUTE) for n in range(4)] == [1, 2, 3, 4]
     assert count("other", noon) == 1
@@ -221,7 +221,7 @@ def test_guesses_are_counted_in_a_window_that_starts_with_the_first(tx: Transact
 def test_guesses_are_shared_by_all_workers(records: Database, noon: datetime) -> None:
     def count(_: int) -> int:
         with records.write() as tx:
-            return access.count_guess(tx, "door", 15 * MINUTE, noon)
+            return guesses.count_guess(tx, "door", 15 * MINUTE, noon)
 
     with ThreadPoolExecutor(8) as pool:
         assert sorted(pool.map(count, range(32))) == list(range(1, 33))
@@ -231,7 +231,7 @@ def test_guesses_are_shared_by_all_workers(records: Database, noon: datetime) ->
 def test_what_has_ended_is_forgotten(tx: Transaction, noon: datetime, table: str) -> None:
     access.start_session(tx, subject="BR0001C", role="family", at=noon)
     make_code(tx, noon)
-    access.count_guess(tx, "door", MINUTE, noon)
+    guesses.count_guess(tx, "door", MINUTE, noon)
     access.forget_ended(tx, noon)
     assert rows(tx, table) == 1
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from alongside.core.storage import access, audit, caseload, contacts, outbox, staff, tasks, visits
+from alongside.core.storage import access, addressees, audit, caseload, contacts, outbox, staff, tasks, visits
 from alongside.core.storage.database import Transaction
 
 from .conftest import Household, add_household
@@ -78,6 +78,29 @@ def test_a_visit_counts_its_sheets_and_those_that_were_sent(
     visits.submit_sheet(tx, household.sheet, noon)
     (sent,) = caseload.visits_begun(tx, "bright", only=only)
     assert (sent.sheets, sent.sent) == (1, 1)
+
+
+@BOTH_WAYS
+def test_an_open_sheet_comes_with_its_form_and_the_language_of_who_reads_it(
+    tx: Transaction, household: Household, noon: datetime, *, alone: bool
+) -> None:
+    add_household(tx, study="another", prefix="AN")
+    sheet = visits.sheet(tx, household.sheet)
+    assert sheet is not None
+    only = household.parent if alone else ""
+
+    (found,) = caseload.open_sheets(tx, "bright", [sheet.instrument], only=only)
+    assert (found.participant, found.visit, found.language) == (household.parent, "start", "en")
+    assert (found.instrument, found.form) == (sheet.instrument, sheet.form)
+    assert addressees.sheets_open(tx, [household.parent]) == {
+        household.parent: [("start", sheet.instrument, sheet.form, "en")]
+    }
+    assert caseload.open_sheets(tx, "bright", ["another_instrument"], only=only) == []
+    assert caseload.open_sheets(tx, "bright", [], only=only) == []
+
+    visits.submit_sheet(tx, household.sheet, noon)
+    assert caseload.open_sheets(tx, "bright", [sheet.instrument], only=only) == []
+    assert addressees.sheets_open(tx, [household.parent]) == {}
 
 
 def test_held_and_failed_messages_and_invitations_wait_and_others_do_not(

@@ -127,6 +127,7 @@ def test_a_failed_message_is_not_tried_again(tx: Transaction) -> None:
 def test_a_message_whose_worker_stopped_may_have_been_sent(tx: Transaction) -> None:
     message = queue(tx)
     claim(tx, worker="stopped")
+    assert outbox.begin(tx, [message.id], "stopped", NOON) == {message.id}
 
     assert claim(tx, now=NOON + LEASE - timedelta(seconds=1)) == []
     (again,) = claim(tx, now=NOON + LEASE, worker="next")
@@ -137,6 +138,31 @@ def test_a_message_whose_worker_stopped_may_have_been_sent(tx: Transaction) -> N
     assert look(tx, message).maybe_sent
     outbox.mark_sent(tx, message.id, provider_reference="p-1", at=NOON + 2 * LEASE)
     assert not look(tx, message).maybe_sent
+
+
+def test_a_message_that_was_claimed_and_not_begun_has_surely_not_left(tx: Transaction) -> None:
+    begun, claimed = (queue(tx, period=period) for period in ("a", "b"))
+    claim(tx, worker="stopped")
+    assert outbox.begin(tx, [begun.id], "other", NOON) == frozenset()
+    assert outbox.begin(tx, [begun.id], "stopped", NOON) == {begun.id}
+
+    again = claim(tx, now=NOON + LEASE, worker="next")
+    assert {one.id: one.maybe_sent for one in again} == {begun.id: True, claimed.id: False}
+    assert outbox.begin(tx, [claimed.id], "stopped", NOON + LEASE) == frozenset(), "it is the next worker's"
+    outbox.begin(tx, [claimed.id], "next", NOON + LEASE)
+    outbox.give_back(tx, [claimed.id], "next", at=NOON + LEASE)
+    claim(tx, now=NOON + LEASE, worker="third")
+    claim(tx, now=NOON + 2 * LEASE, worker="fourth")
+    assert not look(tx, claimed).maybe_sent, "it was given back, and nobody began it since"
+
+
+def test_a_message_that_is_cancelled_before_it_was_begun_is_not_in_doubt_and_is_not_begun(tx: Transaction) -> None:
+    message = queue(tx)
+    claim(tx)
+
+    assert outbox.cancel(tx, message.id, why="stopped", at=NOON)
+    assert not look(tx, message).maybe_sent
+    assert outbox.begin(tx, [message.id], "w1", NOON) == frozenset()
 
 
 def test_a_slow_worker_s_word_that_it_sent_still_counts(tx: Transaction) -> None:
@@ -158,6 +184,7 @@ def test_a_message_past_its_time_is_cancelled_and_says_why(tx: Transaction) -> N
 def test_a_message_past_its_time_that_may_have_gone_is_looked_up_first(tx: Transaction) -> None:
     message = queue(tx, expires_at=NOON + timedelta(hours=1))
     claim(tx)
+    outbox.begin(tx, [message.id], "w1", NOON)
 
     (again,) = claim(tx, now=NOON + timedelta(hours=2))
     assert (again.id, again.maybe_sent) == (message.id, True)
@@ -167,6 +194,7 @@ def test_cancelling_stops_what_has_not_gone_out(tx: Transaction) -> None:
     sent, sending, waiting = (queue(tx, period=period, priority=n) for n, period in enumerate(("a", "b", "c")))
     other = queue(tx, participant="BR0002M")
     claim(tx, limit=2)
+    outbox.begin(tx, [sent.id, sending.id], "w1", NOON)
     outbox.mark_sent(tx, sent.id, provider_reference="p-1", at=NOON)
 
     assert outbox.cancel_for(tx, "BR0001C", why="withdrawn", at=NOON) == 2

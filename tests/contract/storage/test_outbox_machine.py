@@ -107,8 +107,8 @@ class Outbox(RuleBasedStateMachine):
         """A worker sends as the rules say: only what is still its own, and after a look at the provider if in doubt."""
         held = self.claims.pop(which % len(self.claims))
         reference = held.message.reference
-        with self.database.read() as tx:
-            mine = outbox.still_claimed(tx, held.message.id, held.worker, self.now)
+        with self.database.write() as tx:
+            mine = outbox.begin(tx, [held.message.id], held.worker, self.now)
         if not mine:
             return
         if not (held.message.maybe_sent and reference in self.ledger):

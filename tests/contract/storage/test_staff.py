@@ -131,7 +131,7 @@ def test_a_session_is_ended_by_its_name_and_only_by_its_owner(tx: Transaction, n
 
 
 def test_a_guess_that_was_right_is_given_back(tx: Transaction, noon: datetime) -> None:
-    counts = [access.count_guess(tx, "door", QUARTER, noon + n * MINUTE) for n in range(3)]
+    counts = [guesses.count_guess(tx, "door", QUARTER, noon + n * MINUTE) for n in range(3)]
     guesses.give_back(tx, "door", QUARTER, noon + 2 * MINUTE)
     guesses.give_back(tx, "other", QUARTER, noon)
     assert counts == [1, 2, 3]
@@ -140,8 +140,8 @@ def test_a_guess_that_was_right_is_given_back(tx: Transaction, noon: datetime) -
 
 
 def test_a_window_that_began_after_the_guess_keeps_its_count(tx: Transaction, noon: datetime) -> None:
-    access.count_guess(tx, "door", QUARTER, noon)
-    access.count_guess(tx, "door", QUARTER, noon + QUARTER)
+    guesses.count_guess(tx, "door", QUARTER, noon)
+    guesses.count_guess(tx, "door", QUARTER, noon + QUARTER)
     guesses.give_back(tx, "door", QUARTER, noon)
     found = guesses.look(tx, "door", noon + QUARTER)
     assert found is not None
@@ -149,14 +149,14 @@ def test_a_window_that_began_after_the_guess_keeps_its_count(tx: Transaction, no
 
 
 def test_no_counter_falls_below_nothing(tx: Transaction, noon: datetime) -> None:
-    access.count_guess(tx, "door", QUARTER, noon)
+    guesses.count_guess(tx, "door", QUARTER, noon)
     for _ in range(3):
         guesses.give_back(tx, "door", QUARTER, noon)
-    assert access.count_guess(tx, "door", QUARTER, noon) == 1
+    assert guesses.count_guess(tx, "door", QUARTER, noon) == 1
 
 
 def test_counters_are_forgotten_by_their_keys(tx: Transaction, noon: datetime) -> None:
     for key in ("door", "window", "gate"):
-        access.count_guess(tx, key, QUARTER, noon)
+        guesses.count_guess(tx, key, QUARTER, noon)
     guesses.forget(tx, ["door", "window"])
     assert [guesses.look(tx, key, noon) is None for key in ("door", "window", "gate")] == [True, True, False]

@@ -1,4 +1,3 @@
-@instruments
 Feature: Numbers from a licence holder's files
   A statistician gets a score only when the numbers behind it were installed, and sees where they came from.
 

@@ -15,6 +15,7 @@ CONTACT = {
     "May we leave a message when you do not answer?": "voicemail",
     "Do other people use this phone?": "shared",
     "Would you like a code word for calls?": "word",
+    "May our e-mails bring a talk for your calendar?": "calendar",
 }
 
 

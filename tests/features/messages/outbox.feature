@@ -32,6 +32,27 @@ Feature: Messages that wait, go once, or do not go
     When what is due is sent 3 times
     Then Bea has been sent no e-mail
 
+  Scenario: Whether a text left that nobody can look up is settled by who asked, and only then it goes again
+    Given Bea, whose phone and e-mail are both safe, was entered
+    And the answers of Bea's phone are lost
+    When what is due is sent 3 times
+    Then Kim is asked to find out what became of Bea's text
+    When Bea's phone works again
+    And Kim keeps that it did not leave
+    Then no message is in doubt any more
+    When what is due is sent
+    Then Bea has been sent 1 text
+
+  Scenario: A text in doubt that arrived is settled by the person who opens its link
+    Given Bea, whose phone and e-mail are both safe, was entered
+    And Bea's phone takes texts, and its answers are lost
+    When what is due is sent 3 times
+    Then Kim is asked to find out what became of Bea's text
+    When Bea opens the link
+    And Bea asks for a code
+    Then no message is in doubt any more
+    And Bea's invitation was opened
+
   Scenario: Nothing goes while nobody knows what is safe; the team is asked once, and it goes when they know
     Given Kim has entered Amy, whose phone nobody asked about and who looks after Leo (9 months)
     When what is due is sent 3 times

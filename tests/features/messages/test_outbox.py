@@ -13,11 +13,18 @@ from alongside.core.conduct.queueing import queue_to_staff
 from alongside.core.conduct.reminding import queue_reminders
 from alongside.core.conduct.safe_contacts import note_phone_safety
 from alongside.core.conduct.sending import send_due
-from alongside.core.definitions.messages import ChannelKind, MessageReason, OutgoingMessage, Refused, SendResult
+from alongside.core.definitions.messages import (
+    Channel,
+    ChannelKind,
+    MessageReason,
+    OutgoingMessage,
+    Refused,
+    SendResult,
+)
 from alongside.core.definitions.safe_contact import AT_ANY_HOUR, SafeContact
-from alongside.core.storage import audit
+from alongside.core.storage import audit, outbox
 from tests.support.deployment import Deployment
-from tests.support.family import Person, born
+from tests.support.family import Person, born, staff
 from tests.support.reading import People
 
 scenarios("outbox.feature")
@@ -27,15 +34,19 @@ REASONS = {"reminder": "part_overdue", "invitation": "invitation"}
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """The deployment's texts, as a phone that is gone or a line that breaks would have them."""
+    """The deployment's texts, as a phone that is gone or a line that breaks would have them; `real` delivers all the same."""
 
     answer: Refused
+    real: Channel | None = None
     code: str = "broken"
     kind: ChannelKind = ChannelKind.SMS
+    can_find: bool = False
 
     def send(self, message: OutgoingMessage) -> SendResult:
         """Give the one answer."""
         assert message.channel is self.kind
+        if self.real:
+            self.real.send(message)
         return self.answer
 
     def find(self, key: str) -> None:
@@ -43,9 +54,12 @@ class Broken:
         assert key
 
 
-def break_texts(deployment: Deployment, answer: Refused) -> None:
+def break_texts(deployment: Deployment, answer: Refused, *, arrive: bool = False) -> None:
     services = deployment.services
-    channels = tuple(Broken(answer) if one.kind is ChannelKind.SMS else one for one in services.catalogue.channels)
+    channels = tuple(
+        Broken(answer, one if arrive else None) if one.kind is ChannelKind.SMS else one
+        for one in services.catalogue.channels
+    )
     deployment.services = replace(services, catalogue=replace(services.catalogue, channels=channels))
 
 
@@ -75,6 +89,52 @@ def _(deployment: Deployment) -> None:
 @step("the answers of Bea's phone are lost")
 def _(deployment: Deployment) -> None:
     break_texts(deployment, Refused("answer_lost", permanent=False, may_have_left=True))
+
+
+@step("Bea's phone takes texts, and its answers are lost")
+def _(deployment: Deployment) -> None:
+    break_texts(deployment, Refused("answer_lost", permanent=False, may_have_left=True), arrive=True)
+
+
+@step("Bea's phone works again")
+def _(deployment: Deployment) -> None:
+    services = deployment.services
+    channels = deployment.app.extensions["alongside"].catalogue.channels
+    deployment.services = replace(services, catalogue=replace(services.catalogue, channels=channels))
+
+
+@step("Kim is asked to find out what became of Bea's text")
+def _(people: People, deployment: Deployment) -> None:
+    kim = staff(deployment, "Kim").browser
+    kim.follow("Messages")
+    (asked,) = [form for form in kim.page.main.all("form") if form["action"].endswith("/settle")]
+    assert people["Bea"].number in asked.text
+    assert "Invitation" in asked.text
+
+
+@step("Kim keeps that it did not leave")
+def _(deployment: Deployment) -> None:
+    kim = staff(deployment, "Kim").browser
+    kim.follow("Messages")
+    kim.press("It did not leave: send it again")
+    assert "Kept." in kim.page.main.text
+
+
+@step("no message is in doubt any more")
+def _(people: People, deployment: Deployment) -> None:
+    kim = staff(deployment, "Kim").browser
+    kim.follow("Messages")
+    assert "find out" not in kim.page.main.text
+    assert not any(one.in_doubt for one in not_sent(deployment.services))
+
+
+@step("Bea's invitation was opened")
+def _(people: People, deployment: Deployment) -> None:
+    with deployment.services.records.read() as tx:
+        (message,) = [
+            one for one in outbox.messages_of(tx, people["Bea"].number) if one.reason == MessageReason.INVITATION
+        ]
+    assert message.state == "opened"
 
 
 @step("what is due is sent 3 times")

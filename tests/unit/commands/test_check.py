@@ -1,10 +1,13 @@
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from click.testing import Result
 
 from alongside.core.commands.check import CHECKS, WHEN_ASKED
+from alongside.core.conduct import services
 from tests.support.miniature_plugins import INSTRUMENT, write_plugin, write_sound_study
 
 Run = Callable[..., Result]
@@ -54,3 +57,44 @@ def test_check_settings_says_what_a_live_study_may_not_do(run: Run) -> None:
     assert {"DEMONSTRATION_ON", "KEY_MISSING", "BASE_URL_UNPROTECTED"} <= {
         fault["code"] for fault in json.loads(result.output)["faults"]
     }
+
+
+@pytest.fixture
+def words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the framework's words that a test may change."""
+    copied = tmp_path / "locales"
+    shutil.copytree(services.FRAMEWORK_WORDS, copied)
+    monkeypatch.setattr(services, "FRAMEWORK_WORDS", copied)
+    return copied
+
+
+def test_the_words_of_messages_are_sound(run: Run) -> None:
+    result = run("check", "texts")
+    assert (result.exit_code, result.output) == (0, "No faults in texts.\n")
+
+
+def test_a_message_with_a_placeholder_that_nothing_fills_is_a_fault(run: Run, words: Path) -> None:
+    file = words / "en" / "messages.toml"
+    kept = file.read_text(encoding="utf-8")
+    file.write_text(
+        kept.replace('[code_sms]\ntext = "{code}"', '[code_sms]\ntext = "{code} {surname}"'), encoding="utf-8"
+    )
+    result = run("check", "texts", "--json")
+    assert result.exit_code == 1
+    found = [fault for fault in json.loads(result.output)["faults"] if fault["code"].startswith("MESSAGE_")]
+    assert [(fault["code"], fault["place"]) for fault in found] == [
+        ("MESSAGE_PLACEHOLDER_UNKNOWN", "messages.code_sms, en")
+    ]
+
+
+def test_a_message_that_tells_what_it_is_about_is_a_fault_in_the_form_that_does(run: Run, words: Path) -> None:
+    file = words / "en" / "messages.toml"
+    kept = file.read_text(encoding="utf-8")
+    assert kept.count('\neasy = """\n{hello}') > 1
+    file.write_text(
+        kept.replace('\neasy = """\n{hello}', '\neasy = """\n{hello}\n\nThis is about the trial.', 1), encoding="utf-8"
+    )
+    found = json.loads(run("check", "texts", "--json").output)["faults"]
+    named = [fault["place"] for fault in found if fault["code"] == "MESSAGE_WORD_FORBIDDEN"]
+    assert named
+    assert all(place.endswith("#easy, en") for place in named)

@@ -18,7 +18,7 @@ def answers(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("score", "sdk", "{answers}"), "No instrument 'sdk' is installed: about_you, growing_up"),
+        (("score", "sdk", "{answers}"), "No instrument 'sdk' is installed: about_you, bcapi, bpsc"),
         (
             ("score", "sdq", "{answers}", "--study", "nowhere"),
             "No study 'nowhere' is installed: partnership_for_change",
@@ -27,6 +27,7 @@ def answers(tmp_path: Path) -> Path:
         (("score", "sdq", "{answers}", "--policy", "impact=x"), "policy 'impact' has no option 'x'"),
         (("score", "sdq", "{answers}", "--policy", "bands=x"), "no bands 'x': four_band, three_band"),
         (("score", "sdq", "{answers}", "--output", "{answers}.xlsx"), "the name must end in .csv or .parquet"),
+        (("score", "sdq", "{answers}", "--output", "/nowhere/scored.csv"), "there is no such folder"),
         (("score", "sdq", "{answers}"), "answers.csv lacks columns of form 2_4: i02, i03"),
         (("score", "about_you", "{answers}"), "about_you has no scores"),
         (("score", "sdq", "/nowhere/answers.csv"), "does not exist"),

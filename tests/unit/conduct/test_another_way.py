@@ -1,93 +1,23 @@
 """Another channel is tried once, only when it is safe, and only when the first certainly did not arrive."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import replace
 
 import pytest
 
-from alongside.core.conduct.enrolment import NewChild, NewFamily, enrol_family
-from alongside.core.conduct.queueing import keep_safe_contact
 from alongside.core.conduct.sending import SendingRound, note_not_delivered, send_due
-from alongside.core.conduct.services import Services
 from alongside.core.definitions.messages import (
-    NOT_TAKEN,
     ChannelKind,
     MessageReason,
-    OutgoingMessage,
     Refused,
-    SendResult,
     Sent,
 )
-from alongside.core.definitions.safe_contact import AT_ANY_HOUR, SafeContact
-from alongside.core.storage import families, outbox
-from tests.support.deployment import Deployment, open_deployment
-from tests.support.family import born
+from alongside.core.storage import outbox
+from tests.support.deployment import Deployment
+from tests.support.ways import Way, enter, keep, reached_by, rows, send, with_ways
 
 GONE = Refused("address_refused", permanent=True)
 DAMAGED = Refused("characters_lost", permanent=True)
 LOST = Refused("answer_lost", permanent=False, may_have_left=True)
-
-
-@dataclass(slots=True)
-class Way:
-    """A channel that gives one answer, and lists what it was given."""
-
-    kind: ChannelKind
-    answer: SendResult
-    found: SendResult | None = NOT_TAKEN
-    took: list[str] = field(default_factory=list)
-
-    @property
-    def code(self) -> str:
-        """Its name."""
-        return self.kind.value
-
-    def send(self, message: OutgoingMessage) -> SendResult:
-        """Give the answer."""
-        self.took.append(message.key)
-        return self.answer
-
-    def find(self, key: str) -> SendResult | None:
-        """Say what was told to say."""
-        assert key
-        return self.found
-
-
-@pytest.fixture
-def deployment(tmp_path: Path) -> Iterator[Deployment]:
-    with open_deployment(tmp_path) as opened:
-        opened.send()
-        yield opened
-
-
-def with_ways(deployment: Deployment, *ways: Way) -> Services:
-    services = deployment.services
-    return replace(services, catalogue=replace(services.catalogue, channels=ways))
-
-
-def enter(services: Services, *channels: ChannelKind) -> str:
-    safe = SafeContact(
-        known=True,
-        channels=channels,
-        phone_is_safe=True,
-        email_is_safe=True,
-        windows=AT_ANY_HOUR,
-        verified_at=services.clock.now(),
-    )
-    child = NewChild("Max", born(services.clock.today(), 9))
-    site = services.study.sites[0].code
-    new = NewFamily("Bea", "+447700900202", "bea@example.org", safe, "en", (child,), site)
-    return enrol_family(services, new, by="kim")
-
-
-def rows(services: Services, number: str) -> dict[str, outbox.Message]:
-    with services.records.read() as tx:
-        return {one.channel: one for one in outbox.messages_of(tx, number)}
-
-
-def send(services: Services) -> SendingRound:
-    return send_due(services, worker="test")
 
 
 @pytest.mark.parametrize("refusal", [GONE, DAMAGED])
@@ -125,7 +55,7 @@ def test_what_an_alphabet_would_spoil_is_held_when_there_is_no_other_way(deploym
 
 def test_what_may_have_left_goes_no_other_way(deployment: Deployment) -> None:
     mail = Way(ChannelKind.EMAIL, Sent("m"))
-    services = with_ways(deployment, Way(ChannelKind.SMS, LOST, found=None), mail)
+    services = with_ways(deployment, Way(ChannelKind.SMS, LOST, found=lambda: None), mail)
     number = enter(services, ChannelKind.SMS, ChannelKind.EMAIL)
     for _ in range(4):
         send(services)
@@ -138,17 +68,7 @@ def test_what_the_person_no_longer_chose_goes_by_what_they_chose_instead(deploym
     text, mail = Way(ChannelKind.SMS, Sent("t")), Way(ChannelKind.EMAIL, Sent("m"))
     services = with_ways(deployment, text, mail)
     number = enter(services, ChannelKind.SMS)
-    with services.records.read() as tx, services.vault.write() as sealed:
-        person = families.participant(tx, number)
-        assert person is not None
-        safe = SafeContact(
-            known=True,
-            channels=(ChannelKind.EMAIL,),
-            email_is_safe=True,
-            windows=AT_ANY_HOUR,
-            verified_at=services.clock.now(),
-        )
-        keep_safe_contact(services, sealed, family=person.family, participant=number, safe=safe)
+    keep(services, number, replace(reached_by(services, ChannelKind.EMAIL), phone_is_safe=None))
     assert send(services) == SendingRound(sent=1, cancelled=1)
     assert rows(services, number)["sms"].held_reason == "another_way"
     assert (text.took, len(mail.took)) == ([], 1)

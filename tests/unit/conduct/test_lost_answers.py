@@ -39,6 +39,11 @@ class Line:
     left: list[str] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
 
+    @property
+    def can_find(self) -> bool:
+        """As it knows."""
+        return self.knows
+
     def send(self, message: OutgoingMessage) -> SendResult:
         """Send, and lose the first answer."""
         is_first = "send" not in self.calls

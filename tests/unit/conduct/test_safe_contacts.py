@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from alongside.core.conduct import arriving, safe_contacts
+from alongside.core.conduct.arriving import WRONG_CODES_A_DAY
 from alongside.core.conduct.sending import keep_safe_contact, safe_contact_of
 from alongside.core.definitions.messages import ChannelKind
 from alongside.core.definitions.safe_contact import SafeContact
@@ -97,7 +98,8 @@ def test_the_code_of_the_way_in_proves_no_number_and_a_number_s_code_opens_nothi
     safe_contacts.send_number_code(deployment.services, number)
     (posted,) = deployment.messages(NEW)
     assert not isinstance(safe_contacts.prove_number(deployment.services, number, way_in), access.CodeAccepted)
-    token = arriving.begin_waiting(deployment.services, number)
+    link = access.Link(number, "", deployment.moment.now, deployment.moment.now)
+    token = arriving.begin_waiting(deployment.services, link)
     assert not isinstance(arriving.try_code(deployment.services, token, number, posted.message.body), str)
 
 
@@ -170,7 +172,7 @@ def test_a_code_proves_a_number_once(deployment: Deployment) -> None:
 def test_after_twenty_wrong_codes_in_a_day_no_code_proves_a_number(deployment: Deployment) -> None:
     number = number_of(deployment)
     replace_number(deployment, number)
-    for tried in range(safe_contacts.WRONG_CODES_A_DAY):
+    for tried in range(WRONG_CODES_A_DAY):
         if tried % access.CODE_TRIES == 0:
             assert safe_contacts.send_number_code(deployment.services, number)
         safe_contacts.prove_number(deployment.services, number, "never")

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from alongside import (
     OWN_WORDING,
+    CalendarDate,
     Choice,
     Form,
     Instrument,
@@ -26,6 +27,7 @@ from alongside import (
     MissingRule,
     ResponseScale,
     SeveralOf,
+    ShortText,
     Subscale,
     WholeNumber,
     age_on,
@@ -163,11 +165,8 @@ def test_scores_of_one_name_made_from_other_items_stand_in_one_column(tmp_path: 
     def made_from(*items: str) -> Subscale:
         return Subscale("mean", items, Mean(), missing=MissingRule.none_missing(), higher_is="more")
 
-    class ByForm(Instrument):
-        def scores_of(self, form_code: str) -> tuple[Subscale, ...]:
-            return (made_from("a", "b"),) if form_code == "young" else (made_from("a"),)
-
-    made = ByForm(**{name: getattr(instrument(), name) for name in Instrument.__dataclass_fields__})
+    young = Form("young", ("a", "b"), 0, 24, scores=(made_from("a", "b"),))
+    made = instrument(scores=(), forms=(young, Form("old", ("a", "b"), 24, 48, scores=(made_from("a"),))))
     rows: list[dict[str, object]] = [{"form": form, "a": "never", "b": "often"} for form in ("young", "old")]
     assert [row["mean"] for row in score(made, rows, tmp_path)] == ["0.75", "0.0"]
 
@@ -273,6 +272,17 @@ def test_files_that_are_there_are_kept(tmp_path: Path) -> None:
     answers = tmp_path / "answers.csv"
     with pytest.raises(AnswerFileError, match="holds the answers themselves"):
         score_to(instrument(), Wanted(answers, answers, {}, force=True), silent)
+
+
+def test_items_that_no_score_looks_at_may_hold_anything_that_cannot_be_checked(tmp_path: Path) -> None:
+    made = instrument(
+        items=(*instrument().items, Item("born", "?", CalendarDate("born")), Item("why", "?", ShortText("why")))
+    )
+    answers, output = tmp_path / "answers.parquet", tmp_path / "scored.parquet"
+    row = {"form": "young", "a": "never", "b": "often", "born": date(2026, 1, 1), "why": "=1"}
+    pl.DataFrame([row]).write_parquet(answers)
+    score_to(made, Wanted(answers, output, {}), silent)
+    assert pl.read_parquet(output).row(0, named=True).items() >= (row | {"feeling": 0.75}).items()
 
 
 def test_numbers_of_parquet_that_could_be_codes_or_scores_are_refused(tmp_path: Path) -> None:

@@ -1,31 +1,26 @@
 """One message in trouble, or a service that is slow or away, keeps no other message and loses none."""
 
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from alongside.core.conduct import sending
-from alongside.core.conduct.enrolment import NewChild, NewFamily, enrol_family
-from alongside.core.conduct.queueing import SAFE_CONTACT, keep_safe_contact, safe_contact_of
+from alongside.core.conduct.queueing import SAFE_CONTACT, safe_contact_of
 from alongside.core.conduct.sending import SendingRound, note_not_delivered, send_due
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.messages import (
     NOT_TAKEN,
     ChannelKind,
     MessageReason,
-    OutgoingMessage,
     Refused,
     SendResult,
     Sent,
 )
-from alongside.core.definitions.safe_contact import AT_ANY_HOUR, SafeContact
 from alongside.core.storage import families, outbox, tasks
-from tests.support.deployment import Deployment, open_deployment
-from tests.support.family import born
+from tests.support.deployment import Deployment
+from tests.support.ways import Way, enter, keep, reached_by, rows, send, with_ways
 
 AWAY = Refused("server_down", permanent=False)
 LOST = Refused("answer_lost", permanent=False, may_have_left=True)
@@ -33,85 +28,17 @@ GONE = Refused("address_refused", permanent=True)
 SMS, EMAIL = ChannelKind.SMS, ChannelKind.EMAIL
 
 
-@dataclass(slots=True)
-class Way:
-    """A channel that answers as it is told; `before` runs first, with the number of messages that it was given."""
-
-    kind: ChannelKind = SMS
-    answer: SendResult = field(default_factory=lambda: Sent("t"))
-    found: Callable[[], SendResult | None] = lambda: NOT_TAKEN
-    before: Callable[[int], object] = lambda _: None
-    took: list[str] = field(default_factory=list)
-    asked: list[str] = field(default_factory=list)
-
-    @property
-    def code(self) -> str:
-        """Its name."""
-        return self.kind.value
-
-    def send(self, message: OutgoingMessage) -> SendResult:
-        """Give the answer."""
-        self.took.append(message.key)
-        self.before(len(self.took))
-        return self.answer
-
-    def find(self, key: str) -> SendResult | None:
-        """Say what was told to say."""
-        self.asked.append(key)
-        return self.found()
+def row(services: Services, number: str) -> outbox.Message:
+    return rows(services, number)[SMS.value]
 
 
-@pytest.fixture
-def deployment(tmp_path: Path) -> Iterator[Deployment]:
-    with open_deployment(tmp_path) as opened:
-        opened.send()
-        yield opened
-
-
-def with_ways(deployment: Deployment, *ways: Way) -> Services:
-    services = deployment.services
-    return replace(services, catalogue=replace(services.catalogue, channels=ways))
-
-
-def reached_by(services: Services, *channels: ChannelKind) -> SafeContact:
-    now = services.clock.now()
-    return SafeContact(
-        known=True, channels=channels, phone_is_safe=True, email_is_safe=True, windows=AT_ANY_HOUR, verified_at=now
-    )
-
-
-def enter(services: Services, *channels: ChannelKind, email: str = "bea@example.org") -> str:
-    child = NewChild("Max", born(services.clock.today(), 9))
-    site = services.study.sites[0].code
-    safe = reached_by(services, *(channels or (SMS,)))
-    return enrol_family(services, NewFamily("Bea", "+447700900202", email, safe, "en", (child,), site), by="kim")
-
-
-def keep(services: Services, number: str, safe: SafeContact) -> None:
-    with services.records.read() as tx, services.vault.write() as sealed:
-        person = families.participant(tx, number)
-        assert person is not None
-        keep_safe_contact(services, sealed, family=person.family, participant=number, safe=safe)
-
-
-def row(services: Services, number: str, channel: ChannelKind = SMS) -> outbox.Message:
-    with services.records.read() as tx:
-        (found,) = [one for one in outbox.messages_of(tx, number) if one.channel == channel]
-    return found
-
-
-def rows(services: Services, number: str) -> dict[str, str]:
-    with services.records.read() as tx:
-        return {one.channel: one.state for one in outbox.messages_of(tx, number)}
+def states(services: Services, number: str) -> dict[str, str]:
+    return {channel: one.state for channel, one in rows(services, number).items()}
 
 
 def calls_for_help(services: Services, number: str) -> int:
     with services.records.read() as tx:
         return len(tasks.open_tasks_of(tx, number))
-
-
-def send(services: Services) -> SendingRound:
-    return send_due(services, worker="test")
 
 
 def in_doubt(deployment: Deployment, count: int) -> list[str]:
@@ -295,7 +222,7 @@ def test_what_was_in_doubt_goes_another_way_once_it_is_known_not_to_have_arrived
     with services.records.write() as tx, services.vault.read() as sealed:
         outbox.mark_sent(tx, stale.id, provider_reference="t", at=services.clock.now())
         assert note_not_delivered(services, tx, sealed, stale, "not_delivered")
-    assert rows(services, number) == {"sms": "failed", "email": "queued"}
+    assert states(services, number) == {"sms": "failed", "email": "queued"}
 
 
 def test_a_certain_refusal_ends_the_doubt(deployment: Deployment) -> None:
@@ -319,7 +246,7 @@ def test_a_channel_that_was_left_untried_is_used_when_the_other_one_fails(deploy
 
     services = with_ways(deployment, text, Way(EMAIL, answer=GONE, before=choose_texts))
     send(services)
-    assert rows(services, number) == {"sms": "sent", "email": "failed"}
+    assert states(services, number) == {"sms": "sent", "email": "failed"}
     assert (len(text.took), mail_is_asked) == (1, [1])
 
 
@@ -333,7 +260,7 @@ def test_a_message_without_any_address_does_not_go_in_circles(deployment: Deploy
             sealed, family=person.family, subject=number, field="phone", value="", at=services.clock.now()
         )
     assert send(services) == SendingRound(cancelled=1, held=1)
-    assert sorted(rows(services, number).values()) == ["cancelled", "held"]
+    assert sorted(states(services, number).values()) == ["cancelled", "held"]
 
 
 @pytest.mark.parametrize("is_cancelled", [True, False])
@@ -351,5 +278,5 @@ def test_a_stop_while_a_text_is_under_way_lets_no_email_follow(deployment: Deplo
     services = with_ways(deployment, Way(answer=GONE, before=stop), Way(EMAIL))
     number = enter(services, SMS, EMAIL)
     send(services)
-    assert rows(services, number) == {"sms": "cancelled" if is_cancelled else "failed"}
+    assert states(services, number) == {"sms": "cancelled" if is_cancelled else "failed"}
     assert calls_for_help(services, number) == 0

@@ -108,6 +108,7 @@ def test_the_source_hash_is_the_start_of_the_sha_256_of_the_words() -> None:
         ('["a.b"]\nstatus="draft"', "source is missing"),
         ('["a.b"]\nsource="x"\nstatus="done"', "draft, reviewed or approved"),
         ('["a.b"]\nsource="x"\norigin="dog"', "machine or person"),
+        ('["a.b"]\nsource="x"\norigin="licensed pack"', "machine or person"),
         ('["a.b"]\nsource="x"\nstatus="approved"\nby="A"', "names the person"),
         ('["a.b"]\nsource="x"\nstatus="reviewed"\non=2026-01-01', "names the person"),
         ('["a.b"]\nsource="x"\non="2026-01-01"', "without quotes"),

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alongside.core.definitions.text import SourceText, Text
-from alongside.core.languages.catalogue import FRAMEWORK, Catalogue, Translation
+from alongside.core.definitions.text_pack import LicensedText
+from alongside.core.languages.catalogue import FRAMEWORK, Catalogue, Status, Translation
 from alongside.core.languages.textbook import (
     Spoken,
     TextBook,
@@ -51,6 +52,13 @@ BOOK = build_text_book(SOURCES, (URDU, POLISH))
 
 def book_with(*translations: Translation, owner: str = FRAMEWORK, language: str = "ur") -> TextBook:
     return build_text_book(SOURCES, (Catalogue(language, owner, translations),))
+
+
+def test_the_words_of_a_text_can_be_had_with_their_placeholders() -> None:
+    assert BOOK.unfilled("pages.call", "en").words == "Call {name} on {phone}"
+    assert BOOK.unfilled("pages.call", "ur", easy=True).words == "{name} کو {phone} پر فون کریں"
+    with pytest.raises(UnknownTextError):
+        BOOK.unfilled("pages.nothing", "en")
 
 
 def test_english_is_said_as_it_is_written_with_its_picture() -> None:
@@ -225,3 +233,17 @@ def test_every_wording_with_plain_placeholders_is_filled_whole(start: str, middl
     source = SourceText("a.b", Text(f"{start}{{{name}}}{middle}{{{name}}}"))
     said = build_text_book((source,), ()).say("a.b", "en", isolate=False, **{name: value})
     assert said.words == f"{start}{value}{middle}{value}"
+
+
+def test_words_of_a_licensed_pack_are_said_in_their_language_or_not_at_all() -> None:
+    text = LicensedText("score.all.one.text", "ur", "فرضی {words}", "ur", may_be_spoken=True)
+    book = build_text_book([], [], [text])
+    said = book.say("score.all.one.text", "ur", easy=True)
+    assert (said.words, said.language, said.is_easy, said.is_missing) == ("فرضی {words}", "ur", False, False)
+    with pytest.raises(UnknownTextError):
+        book.say("score.all.one.text", "en")
+    row = build_text_book([], [], [LicensedText("score.all.people.row", "en", "Person {number}", "en")])
+    assert row.say("score.all.people.row", "en", number=2).words == "Person 2"
+    assert book.status("score.all.one.text", "ur") == Status(origin="licensed pack", stage="approved")
+    assert book.spoken_licensed() == (text,)
+    assert "score.all.one.text" not in book.sources

@@ -53,6 +53,7 @@ contacts = st.builds(
     code_word=st.booleans(),
     stopped=st.booleans(),
     calls_ok=st.booleans(),
+    calendar_is_safe=st.booleans(),
     verified_at=st.none() | moments,
     verified=st.dictionaries(st.sampled_from(ChannelKind), moments),
     unverified=st.frozensets(st.sampled_from(ChannelKind)),
@@ -80,7 +81,7 @@ def test_a_stored_record_without_one_of_its_fields_is_refused(contact: SafeConta
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("format", 3),
+        ("format", 4),
         ("known", 1),
         ("known", None),
         ("phone_is_safe", "yes"),
@@ -112,11 +113,11 @@ def test_a_stored_record_that_says_something_odd_is_refused_and_not_repeated(nam
     assert "pigeon" not in str(caught.value)
 
 
-@given(contacts, st.data())
-def test_a_record_of_the_old_format_is_read_and_what_it_lacks_is_as_if_never_asked(
-    contact: SafeContact, data: st.DataObject
+@given(contacts, st.sampled_from([1, 2]), st.data())
+def test_a_record_of_an_old_format_is_read_and_what_it_lacks_is_as_if_never_asked(
+    contact: SafeContact, old: int, data: st.DataObject
 ) -> None:
-    record = json.loads(contact.to_json()) | {"format": 1}
+    record = json.loads(contact.to_json()) | {"format": old}
     lacks = {"verified", *data.draw(st.sets(st.sampled_from(sorted(record.keys() - {"format"}))))}
     kept = {name: value for name, value in record.items() if name not in lacks}
     read = SafeContact.from_json(json.dumps(kept))
@@ -132,6 +133,22 @@ def test_what_is_no_record_at_all_is_refused(stored: str) -> None:
 def test_a_person_who_was_not_asked_is_safe_nowhere() -> None:
     assert not any(SafeContact().is_safe(channel) for channel in ChannelKind)
     assert not any(SafeContact(phone_is_safe=True, email_is_safe=True).is_safe(channel) for channel in ChannelKind)
+
+
+@pytest.mark.parametrize(
+    ("said", "may"),
+    [
+        ({}, False),
+        ({"known": True}, False),
+        ({"calendar_is_safe": True}, False),
+        ({"known": True, "calendar_is_safe": True}, True),
+        ({"known": True, "calendar_is_safe": True, "shared_phone": True}, False),
+    ],
+)
+def test_a_talk_stands_in_a_calendar_only_when_they_said_so_and_nobody_else_uses_the_phone(
+    said: dict[str, bool], *, may: bool
+) -> None:
+    assert SafeContact(**said).may_have_calendar_entry is may  # type: ignore[arg-type]  # by name
 
 
 def test_unknown_and_unsafe_are_both_not_safe() -> None:

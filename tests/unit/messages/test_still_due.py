@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from alongside.core.definitions.messages import MessageReason, NextStep
-from alongside.core.messages.still_due import OVERTAKEN_REASONS, Facts, NoLonger, why_not_due
+from alongside.core.messages.still_due import ABOUT_A_TALK, OVERTAKEN_REASONS, Facts, NoLonger, why_not_due
 
 HERE = Facts(in_force=True)
 REMINDERS = (MessageReason.PART_DUE, MessageReason.PART_OVERDUE, MessageReason.WHERE_YOU_ARE)
@@ -39,6 +39,15 @@ def test_the_same_is_not_asked_twice_within_days() -> None:
 def test_nobody_is_invited_who_takes_part_already() -> None:
     assert why_not_due(MessageReason.INVITATION, HERE) is NoLonger.TAKES_PART
     assert why_not_due(MessageReason.INVITATION, Facts(in_force=False)) is None
+
+
+@pytest.mark.parametrize("reason", sorted(ABOUT_A_TALK))
+def test_nobody_is_told_of_a_talk_that_is_off_has_another_time_or_has_begun(reason: MessageReason) -> None:
+    assert why_not_due(reason, HERE) is None
+    assert why_not_due(reason, Facts(in_force=False)) is None
+    assert why_not_due(reason, replace(HERE, talk_is_off=True, talk_has_moved=True)) is NoLonger.TALK_CANCELLED
+    assert why_not_due(reason, replace(HERE, talk_has_moved=True)) is NoLonger.TALK_MOVED
+    assert why_not_due(reason, replace(HERE, talk_has_begun=True)) is NoLonger.TALK_OVER
 
 
 @pytest.mark.parametrize("reason", sorted(set(MessageReason) - OVERTAKEN_REASONS))

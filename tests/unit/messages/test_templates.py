@@ -194,20 +194,6 @@ def test_only_an_email_about_an_appointment_carries_it_for_the_calendar(
         assert find_forbidden(attachment.content.decode()) == ()
 
 
-def test_a_code_can_be_bound_to_its_server_so_that_a_telephone_offers_it_nowhere_else() -> None:
-    envelope = Envelope("k1", "+447700900123", "Hello", code_host="forms.example.org")
-    message = compose(MessageReason.CODE, ChannelKind.SMS, say, {"code": "482913"}, envelope)
-    assert message.body.splitlines() == ["482913", "@forms.example.org #482913"]
-    assert measure_sms(message.body).segments == 1
-    assert measure_sms(message.body).encoding == "gsm7"
-
-
-def test_a_code_is_not_bound_to_a_server_whose_name_tells() -> None:
-    envelope = Envelope("k1", "+447700900123", "Hello", code_host="family-study.example.org")
-    with pytest.raises(MessageError, match=r"gives away: famil\*, study"):
-        compose(MessageReason.CODE, ChannelKind.SMS, say, {"code": "482913"}, envelope)
-
-
 def test_a_file_whose_name_tells_is_an_error_before_sending() -> None:
     envelope = Envelope("k", "s@example.org", "Hello", attachments=(Attachment("study.pdf", "application/pdf", b""),))
     with pytest.raises(MessageError, match="gives away: study"):

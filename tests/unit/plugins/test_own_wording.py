@@ -15,14 +15,22 @@ from alongside.core.languages.readability import count_words, folded, grade, sen
 from alongside.plugins.consent.taking_part import TAKING_PART
 from alongside.plugins.instruments.about_you import ABOUT_YOU
 from alongside.plugins.instruments.growing_up import GROWING_UP
+from alongside.plugins.studies.infant_parent_support import INFANT_PARENT_SUPPORT
 from alongside.plugins.studies.partnership_for_change import PARTNERSHIP_FOR_CHANGE
 
-OWN: tuple[Instrument | ConsentModule | Study, ...] = (ABOUT_YOU, GROWING_UP, TAKING_PART, PARTNERSHIP_FOR_CHANGE)
+OWN: tuple[Instrument | ConsentModule | Study, ...] = (
+    ABOUT_YOU,
+    GROWING_UP,
+    TAKING_PART,
+    PARTNERSHIP_FOR_CHANGE,
+    INFANT_PARENT_SUPPORT,
+)
 FOLDERS = {
     "about_you": "instruments",
     "growing_up": "instruments",
     "taking_part": "consent",
     "partnership_for_change": "studies",
+    "infant_parent_support": "studies",
 }
 PLUGINS = Path(__file__).parents[3] / "plugins"
 SHORT_LABEL = 5  # an option of so few words can be as easy as words get

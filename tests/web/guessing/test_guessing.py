@@ -23,7 +23,7 @@ from alongside.core.conduct.services import Services
 from alongside.core.conduct.staffing import COMMAND_LINE
 from alongside.core.definitions.messages import ChannelKind
 from alongside.core.definitions.safe_contact import AT_ANY_HOUR, SafeContact
-from alongside.core.storage import audit
+from alongside.core.storage import access, audit
 from alongside.core.web.application import create_app
 from tests.support.databases import KINDS, Kind, fresh_url
 from tests.support.deployment import PORT, Moment, path_of
@@ -139,8 +139,10 @@ def outcome_of(processes: "list[subprocess.Popen[str]]") -> dict[str, Any]:
 
 def come_in_by_the_co_ordinator(services: Services, number: str) -> None:
     """Ring Kim, who reads a code out, open the link and type it."""
-    _, code = families.make_spoken_way_in(services, number, by="kim")
-    waiting = arriving.begin_waiting(services, number)
+    link, code = families.make_spoken_way_in(services, number, by="kim")
+    found = arriving.find_link(services, path_of(link).removeprefix("/s/"))
+    assert isinstance(found, access.Link)
+    waiting = arriving.begin_waiting(services, found)
     token = arriving.try_code(services, waiting, number, f" {code[:4].lower()} {code[4:]} ")
     assert isinstance(token, str), token
     present = arriving.who_is_there(services, token)

@@ -18,6 +18,7 @@ VALUES: Mapping[str, str | int] = {
     "name": "answers",
     "number": 1,
     "page": 1,
+    "talk": 1,
     "task": 1,
 }
 """Typed here, so that a new part of an address has to be thought about."""

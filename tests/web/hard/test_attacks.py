@@ -12,6 +12,7 @@ from urllib.parse import quote
 import pytest
 from werkzeug.test import Client, TestResponse
 
+from alongside.core.conduct import appointments
 from alongside.core.conduct.enrolment import NewChild, NewFamily, enrol_family
 from alongside.core.definitions.messages import ChannelKind
 from alongside.core.definitions.safe_contact import AT_ANY_HOUR, SafeContact
@@ -249,6 +250,22 @@ def test_a_task_of_another_family_is_not_reached_through_ones_own(
     for what in ("done", "owner"):
         form = {"csrf_token": form_token(nina), "owner": "nina", "deputy": ""}
         assert nina.post(f"/staff/family/{own}/tasks/{task}/{what}", data=form).status_code in {303, 404, 422}
+    assert everything(deployment) == before
+
+
+def test_a_talk_of_another_family_is_not_reached_through_ones_own(
+    deployment: Deployment, clients: Mapping[str, Client]
+) -> None:
+    nina, own, other = clients["Nina"], number_of(deployment, "glasgow"), number_of(deployment, "bromley")
+    services = deployment.services
+    when = appointments.When(services.clock.now() + timedelta(days=3), 30, "by_phone", "kim")
+    appointments.book(services, other, when, by="kim", request_key=secrets.token_hex(16))
+    talk = max(one.appointment.id for one in appointments.talks_of(services, other))
+    before = everything(deployment)
+    for what in ("move", "cancel", "done"):
+        form = {"csrf_token": form_token(nina), "seen": "0"}
+        assert nina.post(f"/staff/family/{own}/talks/{talk}/{what}", data=form).status_code == 404
+        assert nina.post(f"/staff/family/{other}/talks/{talk}/{what}", data=form).status_code == 404
     assert everything(deployment) == before
 
 

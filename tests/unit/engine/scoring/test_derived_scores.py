@@ -310,7 +310,9 @@ def test_any_answers_ages_and_sexes_score_the_same_both_ways(
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_every_kind_of_frame_reads_age_and_sex_alike(engine: Scorer) -> None:
+def test_every_kind_of_frame_reads_age_and_sex_alike(
+    engine: Scorer,
+) -> None:
     whoms = [AboutWhom(months, sex) for months, sex in product((None, 0, 11, 12, 23, 24, 35, 36), (None, *Sex))]
     assert_equal(make_sheets(INSTALLED, "all", 5, len(whoms)), {}, (engine,), whoms)
 
@@ -365,7 +367,7 @@ def frame(**columns: list[object]) -> pl.DataFrame:
     [
         ({"sex": ["male"]}, "no column age_months"),
         ({"age_months": [18]}, "no column sex"),
-        ({"age_months": [True], "sex": ["male"]}, "column age_months holds Boolean: give whole months"),
+        ({"age_months": ["18"], "sex": ["male"]}, "column age_months holds String: give whole months"),
         ({"age_months": [18], "sex": [1]}, "column sex holds Int64: give one of female, male"),
     ],
 )
@@ -381,7 +383,6 @@ def test_a_frame_without_usable_age_and_sex_is_refused_where_they_are_needed(
     [
         ({"age_months": [-3.0, 18.0], "sex": ["male", "male"]}, r"age_months \(1 rows\)"),
         ({"age_months": [18.5, 18.5], "sex": ["male", "boy"]}, r"age_months \(2 rows\), sex \(1 rows\)"),
-        ({"age_months": ["18", "a year", "-3"], "sex": ["male"] * 3}, r"age_months \(2 rows\)"),
     ],
 )
 def test_ages_and_sexes_that_there_cannot_be_are_refused(columns: dict[str, list[object]], message: str) -> None:
@@ -392,8 +393,6 @@ def test_ages_and_sexes_that_there_cannot_be_are_refused(columns: dict[str, list
 def test_an_empty_age_or_sex_or_a_missing_code_is_not_known() -> None:
     given_frame = frame(age_months=[None, -96, 18, 18], sex=["male", "male", None, "-93"])
     scored = score_frame(INSTALLED, "all", given_frame)
-    spelt = given_frame.with_columns(age_months=pl.Series(["", "-96", " 18", "18.0"]))
-    assert score_frame(INSTALLED, "all", spelt)["calm_t_reason"].to_list() == scored["calm_t_reason"].to_list()
     assert scored["calm_t_reason"].to_list() == ["no age given"] * 2 + ["no sex given"] * 2
 
 

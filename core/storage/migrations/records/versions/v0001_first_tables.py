@@ -245,6 +245,7 @@ def _add_messages() -> None:
         sa.Column("held_until", sa.Text(), nullable=True),
         sa.Column("claimed_by", sa.Text(), nullable=True),
         sa.Column("claimed_until", sa.Text(), nullable=True),
+        sa.Column("begun", sa.Integer(), nullable=False),
         sa.Column("maybe_sent", sa.Integer(), nullable=False),
         sa.Column("provider_reference", sa.Text(), nullable=True),
         sa.Column("sent_at", sa.Text(), nullable=True),
@@ -272,9 +273,11 @@ def _add_access() -> None:
         sa.Column("token_hash", sa.Text(), nullable=False),
         sa.Column("subject", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("message", ROW_NUMBER, nullable=True),
         sa.Column("created_at", sa.Text(), nullable=False),
         sa.Column("expires_at", sa.Text(), nullable=False),
         sa.Column("revoked_at", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["message"], ["messages.id"], name="fk_links_message"),
         sa.PrimaryKeyConstraint("token_hash", name="pk_links"),
         sqlite_strict=True,
     )
@@ -433,6 +436,32 @@ def _add_work() -> None:
     )
     op.create_index("ix_tasks_participant", "tasks", ["participant"])
     op.create_index("ix_tasks_owner", "tasks", ["owner"])
+    op.create_table(
+        "appointments",
+        sa.Column("id", ROW_NUMBER, nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("participant", sa.Text(), nullable=False),
+        sa.Column("start", sa.Text(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("how", sa.Text(), nullable=False),
+        sa.Column("staff", sa.Text(), nullable=False),
+        sa.Column("made_by", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.Text(), nullable=False),
+        sa.Column("moved", sa.Integer(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("changed_by", sa.Text(), nullable=False),
+        sa.Column("changed_at", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_appointments"),
+        sa.ForeignKeyConstraint(["participant"], ["participants.number"], name="fk_appointments_participant"),
+        sa.ForeignKeyConstraint(["staff"], ["staff_accounts.code"], name="fk_appointments_staff"),
+        sa.UniqueConstraint("key", name="uq_appointments_key"),
+        sa.CheckConstraint("minutes > 0", name=op.f("ck_appointments_minutes")),
+        sa.CheckConstraint("how IN ('by_phone', 'visit', 'online')", name=op.f("ck_appointments_how")),
+        sa.CheckConstraint("state IN ('booked', 'moved', 'cancelled', 'done')", name=op.f("ck_appointments_state")),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_appointments_participant", "appointments", ["participant"])
+    op.create_index("ix_appointments_staff_start", "appointments", ["staff", "start"])
 
 
 def _add_audit() -> None:
