@@ -80,7 +80,8 @@ def score_frame(
     whom = whom_needed(scores)
     filled = {column.name: column.filled() for column in columns.values()}
     filled |= whom_columns({name: name for name in whom}, table.collect_schema())
-    table = table.with_columns(*(made.alias(name) for name, made in filled.items()))
+    if filled:  # a key of items that is not installed needs no column
+        table = table.with_columns(*(made.alias(name) for name, made in filled.items()))
     refuse_strange(instrument, table, columns)
     refuse_strange_whom(table, whom)
     table, outputs = score_columns({form: scores}, table, columns, chosen, EVERY_SCHEME)
