@@ -124,7 +124,9 @@ class Scoring:
         filled = {column.name: column.filled() for column in self.columns.values()}
         filled |= {NAMES[name]: NOBODY[name] for name in self.whom}
         filled |= whom_columns(known, table.collect_schema())
-        whole: pl.LazyFrame = table.with_columns(*(made.alias(name) for name, made in filled.items())).to_native()
+        if filled:  # a key of items that is not installed needs no column
+            table = table.with_columns(*(made.alias(name) for name, made in filled.items()))
+        whole: pl.LazyFrame = table.to_native()
         return whole
 
     def given(self, frame: pl.LazyFrame) -> pl.LazyFrame:

@@ -80,7 +80,7 @@ def score_frame(
     whom = whom_needed(scores)
     filled = {column.name: column.filled() for column in columns.values()}
     filled |= whom_columns({name: name for name in whom}, table.collect_schema())
-    if filled:  # without its keying, an instrument's scores look at no item
+    if filled:  # a key of items that is not installed needs no column
         table = table.with_columns(*(made.alias(name) for name, made in filled.items()))
     refuse_strange(instrument, table, columns)
     refuse_strange_whom(table, whom)

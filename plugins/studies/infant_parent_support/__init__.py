@@ -84,7 +84,7 @@ INFANT_PARENT_SUPPORT = Study(
     # Published codes disagree here. The study's statistician must confirm every line before the first score is reported.
     policies={
         # Gaps in the impact questions count 0, unless all five are missing: believed to be the holder's own rule.
-        "sdq": {"impact_missing": "missing_as_zero"},
+        "sdq": {"impact": "missing_as_zero"},
         # A summary is over all answered items: the holder's page states no rule that would leave any of them out.
         "pedsql": {"failed_scales": "items_answered"},
         # A family may skip any question. Counted as 0, a gap would make an adult who skips what is hard look well.

@@ -125,6 +125,10 @@ def test_a_score_that_waits_for_its_file_says_so_in_each_row(desk: Desk) -> None
     assert desk.score(BCAPI, as_frame(make_sheets(BCAPI, "all", 5, 3))).exit_code == 0
     assert desk.scored["risk_reason"].to_list() == ["no keying installed"] * 3
     assert desk.scored["risk"].to_list() == [None] * 3
+    (desk.folder / "scored.parquet").unlink()
+    (desk.folder / "scored.parquet.json").unlink()
+    assert desk.score(BCAPI, pl.DataFrame({"family": ["f1"]})).exit_code == 0
+    assert desk.scored["risk_reason"].to_list() == ["no keying installed"]
 
 
 def test_scores_of_each_forms_own_are_made_for_the_rows_of_that_form(desk: Desk) -> None:
