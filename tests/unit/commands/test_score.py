@@ -21,7 +21,7 @@ def answers(tmp_path: Path) -> Path:
         (("score", "sdk", "{answers}"), "No instrument 'sdk' is installed: about_you, bcapi, bpsc"),
         (
             ("score", "sdq", "{answers}", "--study", "nowhere"),
-            "No study 'nowhere' is installed: partnership_for_change",
+            "No study 'nowhere' is installed: ",
         ),
         (("score", "sdq", "{answers}", "--policy", "impact"), "--policy impact: write NAME=VALUE."),
         (("score", "sdq", "{answers}", "--policy", "impact=x"), "policy 'impact' has no option 'x'"),
