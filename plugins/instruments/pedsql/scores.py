@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from alongside import Composite, Mean, MissingPolicy, MissingRule, Subscale, ZeroToHundred
+from alongside import Composite, Equation, Mean, MissingPolicy, MissingRule, Subscale, ZeroToHundred
 
 HALF = MissingRule.at_most_share(Fraction(1, 2))
 ANY = MissingRule.at_least_answered(1)
@@ -55,7 +55,17 @@ def _summaries(physical: tuple[str, ...], psychosocial: tuple[str, ...]) -> tupl
     )
 
 
-def generic(last: int) -> tuple[Subscale | Composite, ...]:
+# Published mappings to a utility: their coefficients come from an installed file with its source and page. Their samples
+# hold few or no children under 2, or only older ones: what comes out for others is an extrapolation, and is called so.
+CHU9D = Equation("chu9d", ("total",), higher_is="a better health state (utility mapped from the total)")
+EQ5D = Equation(
+    "eq5d",
+    ("physical", "emotional", "social", "school"),
+    higher_is="a better health state (utility mapped from the four scales)",
+)
+
+
+def generic(last: int) -> tuple[Subscale | Composite | Equation, ...]:
     """Return the scores of the forms from two years on; the last scale ends at item `last`."""
     return (
         _scale("physical", 1, 8),
@@ -71,10 +81,12 @@ def generic(last: int) -> tuple[Subscale | Composite, ...]:
             higher_is="better physical health",
         ),
         *_summaries(("physical",), ("emotional", "social", "school")),
+        CHU9D,
+        EQ5D,
     )
 
 
-def infant(*scales: tuple[str, int, int]) -> tuple[Subscale | Composite, ...]:
+def infant(*scales: tuple[str, int, int]) -> tuple[Subscale | Composite | Equation, ...]:
     """Return the scores of a form for infants: two physical scales first, then three others."""
     names = tuple(name for name, _, _ in scales)
     physical, psychosocial = names[:2], names[2:]
@@ -82,6 +94,7 @@ def infant(*scales: tuple[str, int, int]) -> tuple[Subscale | Composite, ...]:
         *(_scale(*scale) for scale in scales),
         _over_items("physical_summary", physical, "better physical health"),
         *_summaries(physical, psychosocial),
+        CHU9D,
     )
 
 

@@ -63,4 +63,5 @@ Feature: Instruments whose words belong to somebody else
     And Ravi downloads the scores
     Then the file has 36 answers about Leo on the form "infant_1_12m"
     And the file has 8 scores about Leo on the form "infant_1_12m", all of 75
+    And the score "chu9d" about Leo has no value: "no equation installed"
     And the file has 3 scores about Amy

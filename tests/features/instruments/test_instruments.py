@@ -183,7 +183,14 @@ def _(amy: Person, taken: Taken, count: int, form: str) -> None:
 @step(parsers.parse('the file has {count:d} scores about Leo on the form "{form:w}", all of {value:d}'))
 def _(amy: Person, taken: Taken, count: int, form: str, value: int) -> None:
     rows = rows_of(taken, "scores", amy.number, "pedsql")
-    assert [(row["form"], row["value"]) for row in rows] == [(form, f"{value}")] * count
+    made = [(row["form"], row["value"]) for row in rows if row["outcome"] != "not_scorable"]
+    assert made == [(form, f"{value}")] * count
+
+
+@step(parsers.parse('the score "{code:w}" about Leo has no value: "{reason}"'))
+def _(amy: Person, taken: Taken, code: str, reason: str) -> None:
+    (row,) = [one for one in rows_of(taken, "scores", amy.number, "pedsql") if one["score"] == code]
+    assert (row["value"], row["outcome"], row["reason"]) == ("", "not_scorable", reason)
 
 
 @step(parsers.parse("the file has {count:d} scores about Amy"))

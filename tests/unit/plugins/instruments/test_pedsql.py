@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from alongside import Asked, FormAges, PolicyUnknownError, age_on
+from alongside import AboutWhom, Asked, DataKind, FormAges, PolicyUnknownError, age_on, with_data
 from alongside.core.definitions.ages import Age
 from alongside.core.engine.ages import FormDue, FormNotAsked, find_form
 from alongside.core.engine.scoring import Outcome
 from alongside.plugins.instruments.pedsql import PEDSQL, alongside_instruments
 from alongside.testing import ScoreSheet, check_instrument, score
+from tests.support.data_files import data_file
 
 VECTORS = Path(__file__).parents[3] / "vectors"
+EQUATIONS = ("chu9d", "eq5d")
 SUMMARIES = ("physical_summary", "psychosocial_summary", "total")
 READINGS = ("items_answered", "gated50")
 
@@ -88,9 +90,10 @@ def test_each_form_asks_its_number_of_items_in_printed_order() -> None:
     }
 
 
-def test_each_form_has_its_scales_and_three_summaries() -> None:
+def test_each_form_has_its_scales_three_summaries_and_the_equations_that_fit_it() -> None:
     for form in FORMS:
-        assert [each.code for each in PEDSQL.scores_of(form)] == [*KEY[form], *sorted(SUMMARIES)]
+        equations = ["chu9d"] if form.startswith("infant") else ["chu9d", "eq5d"]
+        assert [each.code for each in PEDSQL.scores_of(form)] == [*KEY[form], *sorted(SUMMARIES), *equations]
 
 
 @pytest.mark.parametrize(("form", "scale"), SCALES)
@@ -128,7 +131,19 @@ def test_every_example_is_scored_alike_and_not_rounded(case: dict[str, str], rea
 @pytest.mark.parametrize(("code", "value"), [("0", 100), ("1", 75), ("2", 50), ("3", 25), ("4", 0)])
 @pytest.mark.parametrize("form", FORMS)
 def test_an_answer_is_worth_a_hundred_to_nought(form: str, code: str, value: int) -> None:
-    assert {result.value for result in scored(full(form, code), form).results} == {value}
+    sheet = scored(full(form, code), form)
+    assert {result.value for result in sheet.results if result.code not in EQUATIONS} == {value}
+    assert {sheet.result(each.code).reason for each in PEDSQL.scores_of(form) if each.code in EQUATIONS} == {
+        "no equation installed"
+    }
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_an_installed_equation_maps_the_total_of_every_form(form: str) -> None:
+    terms = [("constant", "0.25"), ("total", "0.005"), ("age_years", "0.01"), ("lowest", "0"), ("highest", "1")]
+    mapped = with_data(PEDSQL, {"equation_chu9d.csv": data_file(DataKind.EQUATION, terms)})
+    result = score(mapped, full(form, "1"), form=form, whom=AboutWhom(age_months=24)).result("chu9d")
+    assert result.value == pytest.approx(0.25 + 0.005 * 75 + 0.01 * 2)
 
 
 @pytest.mark.parametrize(("form", "scale"), SCALES)
