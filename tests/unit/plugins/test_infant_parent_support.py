@@ -85,11 +85,13 @@ def test_each_visit_asks_the_same_so_that_visits_can_be_compared(version: StudyV
 
 
 def test_nothing_in_the_order_is_warned_of_since_the_study_says_why_about_you_comes_first(catalogue: Catalogue) -> None:
-    assert list(order_warnings(STUDY, catalogue.instruments)) == []
+    for version in STUDY.versions:
+        assert list(order_warnings(STUDY, version, catalogue.instruments)) == []
     first, *others = STUDY.versions[0].visits
     unsaid = replace(first, asked=(replace(first.asked[0], opens_because=" "), *first.asked[1:]))
-    changed = replace(STUDY, versions=(replace(STUDY.versions[0], visits=(unsaid, *others)),))
-    (warning,) = order_warnings(changed, catalogue.instruments)
+    changed = replace(STUDY.versions[0], visits=(unsaid, *others))
+    ((visit, warning),) = order_warnings(STUDY, changed, catalogue.instruments)
+    assert visit == first.code
     assert (warning.code, warning.is_warning) == ("SENSITIVE_FIRST", True)
     assert "opens_because=" in warning.repair
 
