@@ -18,6 +18,7 @@ STAFF_ONLY = (
     "record.",
     "unsent.",
     "messages.",
+    "ages.",
     "safe_contact.",
 )
 """Members of staff have no language of their own: their pages are in the study's first language."""
