@@ -42,8 +42,10 @@ def test_the_same_answers_score_as_on_the_parent_form(reading: str) -> None:
     answers = {item: f"{2 * (place % 3)}" for place, item in enumerate(ITEMS) if place not in {0, 1, 2, 3, 20, 21, 22}}
     parent = score(PEDSQL, answers, form=FORM, policies={"failed_scales": reading})
     child = scored(answers, reading)
+    # The equations are published for what parents answer.
+    of_parents = {"chu9d", "eq5d"}
     assert {result.code: (result.value, result.reason) for result in child.results} == {
-        result.code: (result.value, result.reason) for result in parent.results
+        result.code: (result.value, result.reason) for result in parent.results if result.code not in of_parents
     }
     assert child.result("school").outcome is Outcome.NOT_SCORABLE
     assert child.result("physical").outcome is Outcome.PRO_RATED
