@@ -10,7 +10,7 @@ import click
 from alongside.core.commands.deployment import Deployment, pass_deployment
 from alongside.core.commands.fault_lists import as_json, count
 from alongside.core.definitions.ages import EARLY_AT_MOST, Age, adjusted_age_on, age_counted, age_on
-from alongside.core.definitions.study import Asked, Study, age_rule, forms_by_age
+from alongside.core.definitions.study import Asked, Study, age_rule, forms_at, forms_by_age
 from alongside.core.engine.age_board import Place, Row, Standing, age_board
 from alongside.core.engine.ages import FormDue, find_form
 from alongside.core.plugin_host.catalogue import Catalogue
@@ -132,9 +132,7 @@ def age_and_forms(catalogue: Catalogue, study: Study | None, *, born: date, on: 
     for visit, asked in _asked_about_children(catalogue, study, on):
         instrument = catalogue.instruments[asked.instrument]
         counted = age_counted(born, on, weeks_early=weeks_early, adjust=age_rule(asked, instrument))
-        forms = tuple(
-            span.form for span in forms_by_age(asked, instrument) if span.from_months <= counted.months < span.to_months
-        )
+        forms = forms_at(counted.months, forms_by_age(asked, instrument))
         found = find_form(asked, instrument, counted)
         minutes = max((instrument.minutes_of(form) for form in forms), default=0)
         why_not = "" if isinstance(found, FormDue) else found.why

@@ -3,13 +3,14 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NoReturn
 
 import polars as pl
 
 from alongside.core.conduct.answer_files import AnswerFileError
 from alongside.core.definitions.ages import MONTHS_A_YEAR, NotAsked
 from alongside.core.definitions.instrument import Instrument
-from alongside.core.definitions.study import FormAges, Study, forms_by_age
+from alongside.core.definitions.study import Asked, FormAges, Study, forms_at, forms_by_age, gaps_of, why_at
 
 FORM, AGE, BORN, ON = "form", "age_months", "date_of_birth", "on"
 A_DAY = "a day such as 2024-03-31"
@@ -41,9 +42,9 @@ class OnlyForm:
         """Return it in each row."""
         return pl.lit(self.code)
 
-    def why_not(self, row: Mapping[str, object]) -> tuple[str, str]:
-        """Never needed: every row has the form."""
-        raise NotImplementedError(row)
+    def why_not(self, row: Mapping[str, object]) -> NoReturn:
+        """Fail: every row has the form, so nobody asks why one has none."""
+        raise AssertionError(f"a row has not the only form there is: {row}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,9 @@ class FormByAge:
         edges = sorted({edge for span in self.spans for edge in (span.from_months, span.to_months)})
         months, form = self._months(), pl.lit(None, dtype=pl.String)
         for low, high in pairwise(edges):
-            if len(forms := self._forms_at(low)) == 1:
+            if len(forms := forms_at(low, self.spans)) == 1:
                 form = pl.when((months >= low) & (months < high)).then(pl.lit(forms[0])).otherwise(form)
         return form
-
-    def _forms_at(self, months: int) -> list[str]:
-        return [span.form for span in self.spans if span.from_months <= months < span.to_months]
 
     def _months(self) -> pl.Expr:
         if self.by_dates:
@@ -82,10 +80,10 @@ class FormByAge:
         months, column = one.select(self._months()).item(), BORN if self.by_dates else AGE
         if months is None:
             return (ON, "allowed: the day of birth or later") if self.by_dates else (AGE, "allowed: completed months")
-        if forms := self._forms_at(int(months)):
+        if forms := forms_at(int(months), self.spans):
             said = f"at {months:.0f} months the forms {' and '.join(forms)} can both be meant"
             return column, f"{said}: add a column form, or --study"
-        why = next((gap.why for gap in self.gaps if gap.from_months <= months < gap.to_months), "")
+        why = why_at(int(months), self.gaps)
         return column, f"no form is for {months:.0f} months{f': {why}' if why else ''}"
 
 
@@ -130,11 +128,11 @@ def way_to_form(instrument: Instrument, columns: Collection[str], study: Study |
 
 def _ages(instrument: Instrument, study: Study | None) -> tuple[tuple[FormAges, ...], tuple[NotAsked, ...]]:
     if study is None:
-        own = tuple(FormAges(form.code, form.from_months, form.to_months) for form in instrument.all_forms)
-        return own, instrument.gaps
+        unsettled = Asked(instrument.code, per=instrument.about)
+        return forms_by_age(unsettled, instrument), gaps_of(unsettled, instrument)
     newest = max(study.versions, key=lambda version: version.in_force_from)
     asked = [one for visit in newest.visits for one in visit.asked if one.instrument == instrument.code]
-    settled = {(forms_by_age(one, instrument), (*one.gaps, *instrument.gaps)) for one in asked}
+    settled = {(forms_by_age(one, instrument), gaps_of(one, instrument)) for one in asked}
     if len(settled) != 1:
         why = "asks different forms at its visits" if settled else "does not ask it"
         raise AnswerFileError(f"the study {study.code} {why}: add a column {FORM}")

@@ -73,12 +73,7 @@ def score_to(instrument: Instrument, wanted: Wanted, progress: Progress) -> str:
 
 
 def _refuse_scheme(instrument: Instrument, scheme: str | None) -> None:
-    every = {
-        one.code: None
-        for form in instrument.all_forms
-        for score in instrument.scores_of(form.code)
-        for one in score.bands
-    }
+    every = {one.code: None for score in instrument.every_score for one in score.bands}
     if scheme is not None and scheme not in every:
         known = ", ".join(every) or "it has none"
         raise PolicyUnknownError(f"{instrument.code} has no bands {scheme!r}: {known}")

@@ -63,7 +63,7 @@ class Scoring:
         Raises:
             AnswerFileError: there is no such form.
         """
-        if not any(self.instrument.scores_of(form.code) for form in self.instrument.all_forms):
+        if not self.instrument.every_score:
             raise AnswerFileError(f"{self.instrument.code} has no scores")
         lacking = {form.code: self.lacking(form.code) for form in self.instrument.all_forms}
         ready = {form: self.instrument.scores_of(form) for form, columns in lacking.items() if not columns}

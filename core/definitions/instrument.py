@@ -10,10 +10,11 @@ from itertools import pairwise
 from alongside.core.definitions.ages import AdjustAge, AgeBand, NotAsked
 from alongside.core.definitions.data_slots import DataSlot, InstalledData, slots_of
 from alongside.core.definitions.faults import Fault
-from alongside.core.definitions.items import Item, Question, Rows
+from alongside.core.definitions.items import Question, Rows, plain_items
 from alongside.core.definitions.licence import Licence
 from alongside.core.definitions.responses import Ladder, Response, ResponseScale, SeveralOf, WholeNumber
 from alongside.core.definitions.score_faults import faults_between, faults_within
+from alongside.core.definitions.score_rules import MissingPolicy
 from alongside.core.definitions.scoring import Score
 from alongside.core.definitions.text import SourceText, Words, as_text
 from alongside.core.definitions.text_pack import TextPack
@@ -136,6 +137,11 @@ class Instrument:
         return tuple(score for _, scores, _ in self._score_groups() for score in scores)
 
     @property
+    def policies(self) -> tuple[MissingPolicy, ...]:
+        """The policies of its scores, among whose options a study chooses; a name can stand more than once."""
+        return tuple(score.missing for score in self.every_score if isinstance(score.missing, MissingPolicy))
+
+    @property
     def has_wording(self) -> bool:
         """Whether every item has its words, of its own or from a licensed pack (False = a skeleton)."""
         return all(item.text for item in self.items) or all(self.packs_of(form.code) for form in self.all_forms)
@@ -157,14 +163,7 @@ class Instrument:
             yield from response.texts(self.code)
 
     def _responses(self) -> dict[str, Response]:
-        return {item.response.code: item.response for item in self._plain_items()}
-
-    def _plain_items(self) -> Iterator[Item]:
-        for item in self.items:
-            if isinstance(item, Rows):
-                yield from item.fields
-            else:
-                yield item
+        return {item.response.code: item.response for item in plain_items(self.items)}
 
     def faults(self) -> list[Fault]:
         """Return everything that is wrong with the definition; empty = sound."""
@@ -236,7 +235,7 @@ class Instrument:
     def _response_faults(self) -> Iterator[Fault]:
         seen: dict[str, Response] = {}
         in_rows = {field.code for item in self.items if isinstance(item, Rows) for field in item.fields}
-        for item in self._plain_items():
+        for item in plain_items(self.items):
             response, place = item.response, f"{self.code}.{item.code}.response"
             if seen.setdefault(response.code, response) != response:
                 yield Fault(
@@ -364,7 +363,7 @@ class Instrument:
                 "Items hold words although the licence does not let wording ship.",
                 "Delete the words; they come from the holder's text pack.",
             )
-        if "comment" not in self.licence.beside_items and any(item.may_comment for item in self._plain_items()):
+        if "comment" not in self.licence.beside_items and any(item.may_comment for item in plain_items(self.items)):
             yield Fault(
                 "COMMENT_RESTRICTED",
                 f"{self.code}.items",
@@ -390,7 +389,7 @@ class Instrument:
         self, place: str, scores: tuple[Score, ...], forms: Mapping[str, tuple[str, ...]]
     ) -> Iterator[Fault]:
         """Yield what is wrong in scores; between them only where each is sound by itself, so that one slip is told once."""
-        plain = {item.code: item for item in self._plain_items()}
+        plain = {item.code: item for item in plain_items(self.items)}
         codes = [score.code for score in scores]
         found = [
             fault for score in scores for fault in faults_within(score, f"{place}.scores.{score.code}", plain, codes)

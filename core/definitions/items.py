@@ -1,6 +1,6 @@
 """An item: one question with one kind of response, and the rows that repeat a few items."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from alongside.core.definitions.conditions import Condition
@@ -63,3 +63,12 @@ class Rows:
 
 Question = Item | Rows
 """What is asked on one page."""
+
+
+def plain_items(questions: Iterable[Question]) -> Iterator[Item]:
+    """Yield every item that has a response of its own: the fields of rows in place of the rows."""
+    for question in questions:
+        if isinstance(question, Rows):
+            yield from question.fields
+        else:
+            yield question

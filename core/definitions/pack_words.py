@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from alongside.core.definitions.faults import Fault
 from alongside.core.definitions.instrument import Instrument
-from alongside.core.definitions.items import Item, Question, Rows
+from alongside.core.definitions.items import Item, Question, Rows, plain_items
 from alongside.core.definitions.responses import Ladder, Response, ResponseScale, SeveralOf, WholeNumber
 from alongside.core.definitions.text_pack import INSTRUCTIONS, NOTICE
 
@@ -134,7 +134,7 @@ class _Reader:
                         "Delete it: a pack has the items of the form, no more and no fewer.",
                     )
                 )
-        used = {item.response.code for form in forms for item in _plain(self.instrument.items_of(form))}
+        used = {item.response.code for form in forms for item in plain_items(self.instrument.items_of(form))}
         for code in section.answers:
             if code not in used:
                 self.faults.append(
@@ -277,11 +277,3 @@ class _Reader:
         """Add a fault that was not told yet."""
         if fault not in self.faults:
             self.faults.append(fault)
-
-
-def _plain(questions: tuple[Question, ...]) -> Iterator[Item]:
-    for question in questions:
-        if isinstance(question, Rows):
-            yield from question.fields
-        else:
-            yield question

@@ -11,7 +11,6 @@ from alongside.core.definitions.consent import ConsentModule
 from alongside.core.definitions.faults import Fault
 from alongside.core.definitions.instrument import Instrument
 from alongside.core.definitions.roles import Role, role_faults
-from alongside.core.definitions.score_rules import MissingPolicy
 from alongside.core.definitions.text import SourceText, Words, as_text
 
 OVERDUE_AT_MOST = 2
@@ -220,11 +219,7 @@ class Study:
     def _policy_faults(self, instruments: Mapping[str, Instrument]) -> Iterator[Fault]:
         for code, chosen in self.policies.items():
             instrument = instruments.get(code)
-            known = {
-                score.missing.name: score.missing
-                for score in (instrument.every_score if instrument else ())
-                if isinstance(score.missing, MissingPolicy)
-            }
+            known = {policy.name: policy for policy in (instrument.policies if instrument else ())}
             for name, option in chosen.items():
                 if name not in known or option not in known[name].options:
                     offered = ", ".join(f"{one.name}={each}" for one in known.values() for each in one.options)
@@ -301,7 +296,7 @@ class Study:
         first, end = self.ages_counted(asked, instrument)
         meant = gaps_of(asked, instrument)
         for low, high in _stretches(first, end, (*spans, *meant)):
-            covering = [span.form for span in spans if span.from_months <= low < span.to_months]
+            covering = forms_at(low, spans)
             ages = _in_words(low, high)
             if not covering and not why_at(low, meant):
                 yield Fault(
@@ -320,7 +315,7 @@ class Study:
         own = tuple(form.ages for form in instrument.all_forms)
         for low, high in _stretches(first, end, (*own, *spans, *asked.overlaps)):
             made_for = [band.code for band in own if band.from_months <= low < band.to_months]
-            covering = [span.form for span in spans if span.from_months <= low < span.to_months]
+            covering = forms_at(low, spans)
             ages = _in_words(low, high)
             if len(made_for) > 1 and len(covering) == 1 and not why_at(low, asked.overlaps):
                 yield Fault(
@@ -374,6 +369,11 @@ class Study:
 def forms_by_age(asked: Asked, instrument: Instrument) -> tuple[FormAges, ...]:
     """Return which form is asked at which ages: the study's word, or else the instrument's own."""
     return asked.ages or tuple(FormAges(form.code, form.from_months, form.to_months) for form in instrument.all_forms)
+
+
+def forms_at(months: int, spans: Iterable[FormAges]) -> tuple[str, ...]:
+    """Return the forms that are asked at an age: one where a study is sound, or none in a gap."""
+    return tuple(span.form for span in spans if span.from_months <= months < span.to_months)
 
 
 def age_rule(asked: Asked, instrument: Instrument) -> AdjustAge | None:

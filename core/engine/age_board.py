@@ -6,7 +6,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from alongside.core.definitions.instrument import Instrument
-from alongside.core.definitions.study import Asked, Study, StudyVersion, forms_by_age, gaps_of, why_at
+from alongside.core.definitions.study import Asked, Study, StudyVersion, forms_at, forms_by_age, gaps_of, why_at
 
 BOARD_MONTHS = 216
 """The board ends at the 18th birthday."""
@@ -114,7 +114,7 @@ def _finder(study: Study, asked: Asked, instrument: Instrument) -> Callable[[int
     def find(months: int) -> Place:
         if not first <= months < end:
             return Place(instrument.code, Standing.OUTSIDE)
-        forms = tuple(span.form for span in spans if span.from_months <= months < span.to_months)
+        forms = forms_at(months, spans)
         if not forms:
             why = why_at(months, gaps)
             return Place(instrument.code, Standing.NOT_ASKED if why else Standing.GAP, why=why)

@@ -5,7 +5,7 @@ from datetime import date
 
 from alongside.core.definitions.ages import Age, age_counted
 from alongside.core.definitions.instrument import Instrument
-from alongside.core.definitions.study import Asked, age_rule, forms_by_age, gaps_of, why_at
+from alongside.core.definitions.study import Asked, age_rule, forms_at, forms_by_age, gaps_of, why_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +24,8 @@ class FormNotAsked:
 
 def find_form(asked: Asked, instrument: Instrument, age: Age) -> FormDue | FormNotAsked:
     """Return the form for this age. A sound study has exactly one, or a declared gap, for every age it admits."""
-    for span in forms_by_age(asked, instrument):
-        if span.from_months <= age.months < span.to_months:
-            return FormDue(span.form)
+    if forms := forms_at(age.months, forms_by_age(asked, instrument)):
+        return FormDue(forms[0])
     return FormNotAsked(why_at(age.months, gaps_of(asked, instrument)) or "No form is for this age.")
 
 

@@ -6,7 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from alongside.core.definitions.derived_scores import AGE_YEARS, Derived, Equation, NormScore, Sex, Term, Validity
+from alongside.core.definitions.derived_scores import (
+    AGE_MONTHS,
+    AGE_YEARS,
+    Derived,
+    Equation,
+    NormScore,
+    Sex,
+    Term,
+    Validity,
+)
 from alongside.core.definitions.exact_numbers import Number
 
 YEARS_A_MONTH = 1 / 12
@@ -69,7 +78,7 @@ def _work_out(score: Equation, parts: Mapping[str, Number], whom: AboutWhom) -> 
     months = whom.age_months or 0
     factors = {code: float(number) for code, number in parts.items()}
     factors |= {sex.value: float(whom.sex is sex) for sex in Sex}
-    factors |= {"age_months": float(months), AGE_YEARS: months * YEARS_A_MONTH}
+    factors |= {AGE_MONTHS: float(months), AGE_YEARS: months * YEARS_A_MONTH}
     found = functools.reduce(operator.add, (_term(term, factors) for term in score.terms))
     if found < float(score.lowest):
         return score.lowest, SET_TO_LOWEST

@@ -102,8 +102,9 @@ def score_columns(
 ) -> tuple[Table, Outputs]:
     """Return the table with what is counted on the way, and the columns of scores, outcomes, reasons and bands.
 
-    `columns` are filled already, as are those of `whom_columns`, and hold nothing strange. `scores` are those of each form: where there are several, the
-    column `FORM` says which one a row is of, and a score that its form does not have is not scorable.
+    `columns` are filled already, as are those of `whom_columns`, and hold nothing strange. `scores` are those of each form:
+    where there are several, the column `FORM` says which one a row is of, and a score that its form does not have is not
+    scorable.
     """
     plans: dict[str, dict[str, ScorePlan]] = {}
     made: list[ScorePlan] = []

@@ -149,8 +149,7 @@ def choose_policies(instrument: Instrument, policies: Mapping[str, str]) -> dict
     Raises:
         PolicyUnknownError: a policy or its option does not exist.
     """
-    known = [score.missing for score in instrument.every_score if isinstance(score.missing, MissingPolicy)]
-    chosen = {policy.name: policy.choose(policies)[0] for policy in known}
+    chosen = {policy.name: policy.choose(policies)[0] for policy in instrument.policies}
     for name in policies:
         if name not in chosen:
             raise PolicyUnknownError(f"{instrument.code} has no policy {name!r}")

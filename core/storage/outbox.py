@@ -107,8 +107,9 @@ def claim(
 
     `participant` narrows it to one person's messages.
 
-    First, messages whose lease ran out go back to the queue, those that were begun as `maybe_sent`. Messages past their time are not given
-    out, and are cancelled when less is due than was asked for. The worker checks every rule again before it sends.
+    First, messages whose lease ran out go back to the queue, those that were begun as `maybe_sent`. Messages past their
+    time are not given out, and are cancelled when less is due than was asked for. The worker checks every rule again
+    before it sends.
     """
     _free_stopped(tx, now)
     given = {"now": now, "most": limit, "who": participant}

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from alongside import Item, Rows, SeveralOf, answer
+from alongside.core.definitions.items import plain_items
 from alongside.core.engine.answers import AnswerSheet
 from alongside.core.engine.reading import Accepted, Refused, Unusual, read_answer
 from alongside.core.engine.routing import asked_items
@@ -102,7 +103,7 @@ def test_emotive_questions_take_a_comment() -> None:
 
 
 def test_our_own_instruments_together_use_every_kind_of_response() -> None:
-    plain = [*ABOUT_YOU._plain_items(), *GROWING_UP._plain_items()]
+    plain = plain_items((*ABOUT_YOU.items, *GROWING_UP.items))
     assert {type(question.response).__name__ for question in plain} == {
         "CalendarDate",
         "Ladder",
