@@ -15,7 +15,14 @@ from alongside.core.definitions.ages import (
     overlap_settled,
 )
 from alongside.core.definitions.conditions import Condition, answer
-from alongside.core.definitions.consent import ConsentModule, InformationPart, Statement
+from alongside.core.definitions.consent import (
+    ConsentModule,
+    InformationPart,
+    Statement,
+    Topic,
+    UnderstandingChoice,
+    UnderstandingQuestion,
+)
 from alongside.core.definitions.data_files import DataFilesRefusedError, with_data
 from alongside.core.definitions.data_slots import DataKind, DataSlot, InstalledData
 from alongside.core.definitions.derived_scores import Equation, NormScore, Sex, Validity
@@ -163,6 +170,9 @@ __all__ = [
     "Subscale",
     "Sum",
     "Text",
+    "Topic",
+    "UnderstandingChoice",
+    "UnderstandingQuestion",
     "Validity",
     "ValueSet",
     "Visit",

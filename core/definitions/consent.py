@@ -1,39 +1,109 @@
 """A consent module: what people are told, what they are asked to agree to, and how they sign."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from alongside.core.definitions.faults import Fault
-from alongside.core.definitions.text import SourceText, Words, as_text
+from alongside.core.definitions.text import SourceText, Text, Words, as_text
 
-SIGNATURE_METHODS = frozenset({"typed", "drawn", "witnessed"})
+SIGNATURE_METHODS = frozenset({"typed", "drawn", "witnessed", "affirmed"})
+"""`affirmed` = who came in with their code presses the button; nothing is written."""
+QUESTIONS_AT_LEAST, QUESTIONS_AT_MOST = 3, 5
+
+
+class Topic(StrEnum):
+    """Something that people are told before they agree to take part (UK standards for participant information, 2023)."""
+
+    SHORT = "short"
+    WHO_ASKS = "who_asks"
+    WHY_ME = "why_me"
+    WHAT_HAPPENS = "what_happens"
+    HOW_LONG = "how_long"
+    CHANCE = "chance"
+    GOOD = "good"
+    HARD = "hard"
+    WHO_SEES = "who_sees"
+    LIMITS = "limits"
+    MONEY = "money"
+    STOPPING = "stopping"
+    COMPLAINING = "complaining"
+    CONTACTS = "contacts"
 
 
 @dataclass(frozen=True, slots=True)
 class InformationPart:
-    """One page of information: a heading and at most five short paragraphs."""
+    """One page of information: a heading and at most five short paragraphs.
+
+    `more` is what who wants to know more is told. `diagram` is a large picture that stands in every form, and its words.
+    """
 
     code: str
     heading: Words
     paragraphs: tuple[Words, ...]
+    more: tuple[Words, ...] = ()
+    about: tuple[Topic, ...] = ()
+    diagram: Text | None = None
 
     def texts(self, owner: str) -> Iterator[SourceText]:
-        """Yield the heading and each paragraph."""
+        """Yield the heading, each paragraph, what more is told, and the words of the large picture."""
         yield SourceText(f"{owner}.{self.code}.heading", as_text(self.heading))
         for number, paragraph in enumerate(self.paragraphs, 1):
             yield SourceText(f"{owner}.{self.code}.p{number}", as_text(paragraph))
+        for number, paragraph in enumerate(self.more, 1):
+            yield SourceText(f"{owner}.{self.code}.more{number}", as_text(paragraph))
+        if self.diagram is not None:
+            yield SourceText(f"{owner}.{self.code}.diagram", self.diagram)
+
+
+@dataclass(frozen=True, slots=True)
+class UnderstandingChoice:
+    """One answer that a question about the information offers."""
+
+    code: str
+    text: Words
+
+
+@dataclass(frozen=True, slots=True)
+class UnderstandingQuestion:
+    """A kind question that shows whether we explained well. `right` is the code of the choice that fits.
+
+    `said_right` is told after it, `another_way` after any other: the same again in other words, with the picture of that
+    text. `part` is the code of the page of information that tells it.
+    """
+
+    code: str
+    question: Words
+    choices: tuple[UnderstandingChoice, ...]
+    right: str
+    said_right: Words
+    another_way: Words
+    part: str
+
+    def texts(self, owner: str) -> Iterator[SourceText]:
+        """Yield the question, its choices, and what is said afterwards."""
+        yield SourceText(f"{owner}.{self.code}.question", as_text(self.question))
+        for choice in self.choices:
+            yield SourceText(f"{owner}.{self.code}.{choice.code}", as_text(choice.text))
+        yield SourceText(f"{owner}.{self.code}.said_right", as_text(self.said_right))
+        yield SourceText(f"{owner}.{self.code}.another_way", as_text(self.another_way))
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One thing to say yes or no to. `required` = taking part needs a yes; nothing is chosen beforehand."""
+    """One thing to say yes or no to. `required` = taking part needs a yes; nothing is chosen beforehand.
+
+    `links_to` is the code of the records that a yes lets us look at (`health`, `social_care`, `education`): who said yes
+    stands in the list for them.
+    """
 
     code: str
     text: Words
     if_yes: Words
     if_no: Words
     required: bool
+    links_to: str = ""
 
     def texts(self, owner: str) -> Iterator[SourceText]:
         """Yield the statement and what follows from each answer."""
@@ -44,7 +114,12 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class ConsentModule:
-    """Something that a person can agree to, whole. `signature_meaning` is what the signature says."""
+    """Something that a person can agree to, whole. `signature_meaning` is what the signature says.
+
+    `privacy` is the notice of what happens with personal data. `taken_back` says what becomes of what was given already
+    when the person takes the whole back; empty = nothing was given. `wording` is what its text ids begin with, where that
+    is not the code: each version that stands beside another has words of its own.
+    """
 
     code: str
     version: str
@@ -54,15 +129,33 @@ class ConsentModule:
     signature_meaning: Words
     who_may_sign: tuple[str, ...]
     signature_methods: frozenset[str] = frozenset({"typed"})
+    understanding: tuple[UnderstandingQuestion, ...] = ()
+    privacy: tuple[InformationPart, ...] = ()
+    taken_back: Words = ""
+    wording: str = ""
+
+    @property
+    def owner(self) -> str:
+        """What the ids of its texts begin with."""
+        return self.wording or self.code
+
+    @property
+    def topics(self) -> frozenset[Topic]:
+        """What its information tells about."""
+        return frozenset(topic for part in self.information for topic in part.about)
 
     def texts(self) -> Iterator[SourceText]:
         """Yield every text of the module once."""
-        yield SourceText(f"{self.code}.title", as_text(self.title))
-        yield SourceText(f"{self.code}.signature_meaning", as_text(self.signature_meaning))
-        for part in self.information:
-            yield from part.texts(self.code)
+        yield SourceText(f"{self.owner}.title", as_text(self.title))
+        yield SourceText(f"{self.owner}.signature_meaning", as_text(self.signature_meaning))
+        if self.taken_back:
+            yield SourceText(f"{self.owner}.taken_back", as_text(self.taken_back))
+        for part in (*self.information, *self.privacy):
+            yield from part.texts(self.owner)
+        for question in self.understanding:
+            yield from question.texts(self.owner)
         for statement in self.statements:
-            yield from statement.texts(self.code)
+            yield from statement.texts(self.owner)
 
     def statement(self, code: str) -> Statement:
         """Return the statement with this code.
@@ -77,10 +170,38 @@ class ConsentModule:
 
     def faults(self) -> list[Fault]:
         """Return everything that is wrong with the definition; empty = sound."""
-        return [*self._part_faults(), *self._signature_faults()]
+        return [*self._part_faults(), *self._question_faults(), *self._signature_faults()]
+
+    def _question_faults(self) -> Iterator[Fault]:
+        if self.understanding and not QUESTIONS_AT_LEAST <= len(self.understanding) <= QUESTIONS_AT_MOST:
+            yield Fault(
+                "UNDERSTANDING_COUNT",
+                f"{self.code}.understanding",
+                f"There are {len(self.understanding)} questions about what was told.",
+                f"Ask {QUESTIONS_AT_LEAST} to {QUESTIONS_AT_MOST}, or none.",
+            )
+        parts = {part.code for part in self.information}
+        for question in self.understanding:
+            codes = [choice.code for choice in question.choices]
+            if len(set(codes)) != len(codes) or question.right not in codes or len(codes) < 2:  # noqa: PLR2004 - a choice
+                yield Fault(
+                    "UNDERSTANDING_CHOICES",
+                    f"{self.code}.{question.code}",
+                    f"Its choices are {', '.join(codes) or 'none'}, and {question.right!r} fits.",
+                    "Offer two or more different choices; `right` is the code of one.",
+                )
+            if question.part not in parts:
+                yield Fault(
+                    "UNDERSTANDING_PART",
+                    f"{self.code}.{question.code}",
+                    f"No page of information has the code {question.part!r}.",
+                    f"Choose from {', '.join(sorted(parts))}.",
+                )
 
     def _part_faults(self) -> Iterator[Fault]:
-        codes = [part.code for part in self.information] + [statement.code for statement in self.statements]
+        named: Sequence[InformationPart | UnderstandingQuestion | Statement]
+        named = (*self.information, *self.privacy, *self.understanding, *self.statements)
+        codes = [one.code for one in named]
         for code, times in Counter(codes).items():
             if times > 1:
                 yield Fault(
@@ -89,7 +210,7 @@ class ConsentModule:
                     f"The code {code!r} stands {times} times.",
                     "Give each part and statement a code of its own.",
                 )
-        for part in self.information:
+        for part in (*self.information, *self.privacy):
             if not 1 <= len(part.paragraphs) <= 5:  # noqa: PLR2004 - standards: at most 5 statements a screen
                 yield Fault(
                     "INFORMATION_TOO_LONG" if part.paragraphs else "INFORMATION_EMPTY",
@@ -101,12 +222,9 @@ class ConsentModule:
             yield Fault(
                 "INFORMATION_EMPTY", self.code, "Nobody is told anything before they decide.", "Add information parts."
             )
-        if not any(statement.required for statement in self.statements):
+        if not self.statements:
             yield Fault(
-                "STATEMENT_REQUIRED_NONE",
-                f"{self.code}.statements",
-                "No statement is required, so a signature would mean nothing.",
-                "Mark the statement that taking part rests on as required.",
+                "STATEMENT_NONE", f"{self.code}.statements", "There is nothing to say yes or no to.", "Add a statement."
             )
 
     def _signature_faults(self) -> Iterator[Fault]:

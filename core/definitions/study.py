@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from alongside.core.definitions.ages import EARLY_AT_MOST, AdjustAge, AgeBand, NotAsked, OverlapSettled
-from alongside.core.definitions.consent import ConsentModule
+from alongside.core.definitions.consent import ConsentModule, Topic
 from alongside.core.definitions.faults import Fault
 from alongside.core.definitions.instrument import Instrument
 from alongside.core.definitions.roles import Role, role_faults
@@ -106,7 +106,11 @@ class VisitReminders:
 
 @dataclass(frozen=True, slots=True)
 class StudyVersion:
-    """What the study asks from a day on. A visit keeps the version that was in force when it was opened."""
+    """What the study asks from a day on. A visit keeps the version that was in force when it was opened.
+
+    Of `consent_modules`, in their order, each person is shown those that people of their role may sign: taking part rests
+    on the first of these, the others are a free choice.
+    """
 
     code: str
     in_force_from: date
@@ -258,6 +262,34 @@ class Study:
                     f"No consent module {code!r} is installed.",
                     "Install its plugin, or correct the code.",
                 )
+        basis = modules.get(version.consent_modules[0]) if version.consent_modules else None
+        if basis is None:
+            return
+        place = f"{self.code}.{version.code}.consent_modules"
+        if not any(statement.required for statement in basis.statements):
+            yield Fault(
+                "STUDY_CONSENT_REQUIRES_NOTHING",
+                place,
+                f"Taking part rests on {basis.code!r}, and no statement of it is required.",
+                "Mark the statement that taking part rests on as required.",
+            )
+        untold = [topic.value for topic in Topic if topic not in basis.topics]
+        if untold:
+            yield Fault(
+                "STUDY_CONSENT_UNTOLD",
+                place,
+                f"No page of {basis.code!r} says that it is about {', '.join(untold)}.",
+                "Tell it, and name it in the page's `about`; an ethics committee looks for it.",
+                is_warning=True,
+            )
+        if not basis.understanding:
+            yield Fault(
+                "STUDY_CONSENT_UNCHECKED",
+                place,
+                f"{basis.code!r} has no question that shows whether it was explained well.",
+                "Add three to five kind questions.",
+                is_warning=True,
+            )
 
     def _visit_faults(self, version: StudyVersion, instruments: Mapping[str, Instrument]) -> Iterator[Fault]:
         for visit in version.visits:

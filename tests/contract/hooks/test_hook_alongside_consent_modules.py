@@ -16,6 +16,14 @@ def test_alongside_consent_modules_gives_a_module_to_the_catalogue(
 
 
 def test_each_consent_module_is_checked_whole(tmp_path: Path, load: Callable[[], Catalogue]) -> None:
-    write_plugin(tmp_path, "agreeing", CONSENT, **{"required=True": "required=False", '("parent",)': "()"})
+    write_plugin(
+        tmp_path,
+        "agreeing",
+        CONSENT,
+        **{
+            'statements=(Statement("take_part", "I want to take part.", "We ask you.", "We do not ask you.", required=True),)': "statements=()",
+            '("parent",)': "()",
+        },
+    )
     (refusal,) = load().refused
-    assert {fault.code for fault in refusal.faults} == {"STATEMENT_REQUIRED_NONE", "SIGNER_MISSING"}
+    assert {fault.code for fault in refusal.faults} == {"STATEMENT_NONE", "SIGNER_MISSING"}
