@@ -68,6 +68,16 @@ class Prompts:
                 return True
         return False
 
+    def identity(self, speech: Speech) -> str:
+        """Return the SHA-256 of what would be heard: of a recording, or of who speaks which words; "" = nothing."""
+        for voice in self._voices:
+            if voice.kind == "made":
+                if serving_language(speech.language, _languages(voice)):
+                    return _kept_name(voice, speech)
+            elif _has_recording(voice, speech) and (recording := voice.speak(speech)) is not None:
+                return hashlib.sha256(recording).hexdigest()
+        return ""
+
     def address(self, speech: Speech) -> str:
         """Return the text's name in addresses: 32 hexadecimal digits from which nobody can tell the text or topic."""
         told = f"{speech.text_id}|{speech.language.lower()}|{speech.is_easy}|{speech.transcript_hash}"

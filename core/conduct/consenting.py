@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
@@ -12,7 +12,7 @@ from alongside.core.conduct.services import Services
 from alongside.core.definitions.consent import ConsentModule
 from alongside.core.definitions.errors import AlongsideError
 from alongside.core.definitions.messages import MessageReason
-from alongside.core.definitions.speech import EASY
+from alongside.core.definitions.speech import EASY, Speech
 from alongside.core.engine.consent import YES, is_in_force, may_sign
 from alongside.core.languages.formats import uk_time
 from alongside.core.storage import audit, choices, consents, families
@@ -20,6 +20,8 @@ from alongside.core.storage.choices import Choice
 from alongside.core.storage.database import Transaction
 
 TYPED = "typed"
+AFFIRMED = "affirmed"
+PARENT = "parent"
 
 
 class ConsentNotReadyError(AlongsideError):
@@ -70,10 +72,22 @@ class KeptCopy:
         return json.dumps(asdict(self), ensure_ascii=False)
 
 
-def module_of(services: Services) -> ConsentModule:
-    """Return the module that taking part rests on: the first that the study's present version names."""
+def modules_for(services: Services, role: str) -> tuple[ConsentModule, ...]:
+    """Return the modules of the study's present version that people of a role may sign; taking part rests on the first."""
     version = services.study.version_on(services.clock.today())
-    return services.catalogue.consent_modules[version.consent_modules[0]]
+    found = (services.catalogue.consent_modules[code] for code in version.consent_modules)
+    return tuple(module for module in found if role in module.who_may_sign)
+
+
+def modules_of(services: Services, tx: Transaction, participant: str) -> tuple[ConsentModule, ...]:
+    """Return the modules that this person may sign; empty when nobody has this number."""
+    person = families.participant(tx, participant)
+    return modules_for(services, person.role) if person is not None else ()
+
+
+def module_of(services: Services) -> ConsentModule:
+    """Return the module that a parent's taking part rests on."""
+    return modules_for(services, PARENT)[0]
 
 
 def current_answers(tx: Transaction, participant: str, module: ConsentModule) -> dict[str, str]:
@@ -107,7 +121,7 @@ def choose(
     that choice is returned.
     """
     now = services.clock.now()
-    words = _say(services, acting, f"{module.code}.{statement}.text")
+    words = _say(services, acting, f"{module.owner}.{statement}.text")
     new = choices.NewChoice(
         participant=acting.subject,
         module=module.code,
@@ -131,7 +145,8 @@ def choose(
 def sign(services: Services, acting: Acting, module: ConsentModule, typed_name: str, request_key: str) -> None:
     """Sign: the copy and the name are committed to the vault, then the record, the audit line and the message.
 
-    Who has signed already, from another page or with a second tap, is left with the one record.
+    Who has signed already, from another page or with a second tap, is left with the one record. Where a module needs
+    nothing written, `typed_name` is empty.
 
     Raises:
         ConsentNotReadyError: a statement is open, or a required one was refused.
@@ -146,6 +161,7 @@ def sign(services: Services, acting: Acting, module: ConsentModule, typed_name: 
         person = families.participant(tx, acting.subject)
         if person is None:
             raise ConsentNotReadyError("nobody with this study number")
+        is_basis = module.code == modules_for(services, person.role)[0].code
         family = families.family(tx, person.family)
         chosen = choices.current_choices(tx, acting.subject, module.code)
         answers = current_answers(tx, acting.subject, module)
@@ -180,14 +196,17 @@ def sign(services: Services, acting: Acting, module: ConsentModule, typed_name: 
                     for statement in module.statements
                 ),
                 first_viewed_at=min(chosen[statement.code].chosen_at for statement in module.statements),
-                signature_method=TYPED,
-                meaning=_say(services, acting, f"{module.code}.signature_meaning"),
+                signature_method=TYPED if typed_name else AFFIRMED,
+                meaning=_say(services, acting, f"{module.owner}.signature_meaning"),
                 given_by_mode=acting.mode,
                 sign_in_method="link and code",
                 received_by="the study's page",
                 request_key=request_key,
                 printed_name_digest=consents.signature_digest(salt, typed_name),
                 signature_digest=consents.signature_digest(salt, typed_name),
+                understanding=tuple(_tried(tx, acting.subject, module)),
+                layers_opened=choices.layers_of(tx, acting.subject, module.code, module.version),
+                utc_offset=uk_time(now).isoformat(timespec="seconds")[-len("+00:00") :],
             ),
             now,
         )
@@ -200,13 +219,24 @@ def sign(services: Services, acting: Acting, module: ConsentModule, typed_name: 
             value=copy.to_json(),
             at=now,
         )
-        families.set_state(tx, acting.subject, "consented", now)
+        if is_basis:
+            families.set_state(tx, acting.subject, "consented", now)
         audit.append(
             tx,
             audit.AuditEvent("consent_signed", acting.subject, acting.subject, {"record": record.record_hash}),
             now,
         )
-        queue_message(services, tx, sealed, acting.subject, MessageReason.CONSENT_COPY_READY, period=record.record_hash)
+        # Of several free choices made on one day, one message tells.
+        period = record.record_hash if is_basis else f"also:{uk_time(now).date()}"
+        queue_message(services, tx, sealed, acting.subject, MessageReason.CONSENT_COPY_READY, period=period)
+
+
+def _tried(tx: Transaction, participant: str, module: ConsentModule) -> Iterator[consents.Tried]:
+    for one in choices.attempts_of(tx, participant, module.code):
+        if one.module_version == module.version:
+            yield consents.Tried(
+                one.question, one.choice, one.understood, one.language, one.format, one.mode, one.tried_at
+            )
 
 
 def _copy(
@@ -220,7 +250,7 @@ def _copy(
     salt: str,
 ) -> KeptCopy:
     def say(text_id: str) -> str:
-        return _say(services, acting, f"{module.code}.{text_id}")
+        return _say(services, acting, f"{module.owner}.{text_id}")
 
     return KeptCopy(
         module=module.code,
@@ -272,13 +302,13 @@ def _copy_field(module: str, record_hash: str) -> str:
 def _chosen_words(services: Services, module: ConsentModule, choice: Choice, slot: str) -> str:
     """Return words of a statement in the language and form in which it was answered."""
     is_easy = choice.format.split("+")[0] == EASY
-    return services.book.say(f"{module.code}.{choice.statement}.{slot}", choice.language, easy=is_easy).words
+    return services.book.say(f"{module.owner}.{choice.statement}.{slot}", choice.language, easy=is_easy).words
 
 
 def shown_statement(services: Services, acting: Acting, module: ConsentModule, statement: str) -> str:
     """Return the seal of what a statement's page shows: its words and what follows from each answer."""
     slots = ("text", "if_yes", "if_no")
-    return _digest("\n".join(_say(services, acting, f"{module.code}.{statement}.{slot}") for slot in slots))
+    return _digest("\n".join(_say(services, acting, f"{module.owner}.{statement}.{slot}") for slot in slots))
 
 
 def decline(services: Services, acting: Acting) -> None:
@@ -325,12 +355,39 @@ def standing(tx: Transaction, participant: str, module: ConsentModule) -> Standi
     return Standing(in_force, record.recorded_at, declined, agreed_to)
 
 
+@dataclass(frozen=True, slots=True)
+class FreeChoice:
+    """A module that is a free choice, its place in addresses, and whether this person has chosen."""
+
+    owner: str
+    place: int
+    is_chosen: bool
+
+
+def free_choices(services: Services, tx: Transaction, participant: str) -> tuple[FreeChoice, ...]:
+    """Return what else this person can choose, in the study's order."""
+    modules = modules_of(services, tx, participant)
+    return tuple(
+        FreeChoice(module.owner, place, standing(tx, participant, module).in_force)
+        for place, module in enumerate(modules, 1)
+        if place > 1
+    )
+
+
 def content_hash(services: Services, acting: Acting, module: ConsentModule) -> str:
-    """Return the SHA-256 over every text of the module as this person is shown it, with its id and language."""
+    """Return the SHA-256 over every text of the module as this person is shown it, with its id and language.
+
+    For who listens, what is heard is in it too: the voice, and a recording down to its last byte.
+    """
     told = [
         [source.id, acting.needs.language, acting.needs.format, _say(services, acting, source.id)]
         for source in module.texts()
     ]
+    if acting.needs.listens:
+        told += [
+            [source.id, services.prompts.identity(Speech(source.id, words, language, form))]
+            for source, (_, language, form, words) in zip(module.texts(), told, strict=True)
+        ]
     return _digest(json.dumps(told, ensure_ascii=False, separators=(",", ":")))
 
 

@@ -1,4 +1,4 @@
-"""Something about a family's messages that only a person can mend: one task for a colleague, not one for each message."""
+"""Something that only a person can do for a family: one task for a colleague, not one for each time it comes up."""
 
 from datetime import datetime, timedelta
 
@@ -16,6 +16,8 @@ NUMBER_CHANGED = "number_changed"
 """A new number was proved with a code: somebody checks that it is really the family who changed it."""
 UNREAD_REPLY = "unread_reply"
 """Somebody replied something that we do not read: it may have meant stop."""
+TALK_WANTED = "talk_wanted"
+"""The family asked that somebody goes through the information with them."""
 ABOUT_SAFETY = frozenset(
     {
         Why.SAFETY_NOT_KNOWN.value,
@@ -29,9 +31,9 @@ ABOUT_SAFETY = frozenset(
 
 
 def ask_for_help(services: Services, tx: Transaction, participant: str, why: str) -> bool:
-    """Ask the team to look at a family's messages; return False while the same task is still open.
+    """Ask the team for something that only a person can do; return False while the same task is still open.
 
-    `why` is a message's reason, `NUMBER_CHANGED` or `UNREAD_REPLY`. The task goes to whoever contacts families at the
+    `why` is a message's reason, `NUMBER_CHANGED`, `UNREAD_REPLY` or `TALK_WANTED`. The task goes to whoever contacts families at the
     site and has the fewest open tasks; without such a colleague only the record says it. Call it last in a transaction:
     it writes to the record.
     """
@@ -45,7 +47,7 @@ def ask_for_help(services: Services, tx: Transaction, participant: str, why: str
     if owner is None and guesses.count_guess(tx, asked, NOBODY_CAN, now) > 1:
         return False
     if owner is not None:
-        kind = "ask_safety" if why in ABOUT_SAFETY else "other"
+        kind = "ask_safety" if why in ABOUT_SAFETY else "go_through" if why == TALK_WANTED else "other"
         key = f"{asked}:{now.isoformat()}"
         tasks.add_task(tx, tasks.NewTask(participant, kind, owner, None, now + TIME_TO_MEND, WORKER, key), now)
     audit.append(tx, audit.AuditEvent("help_needed", WORKER, participant, {"why": why, "owner": owner or ""}), now)

@@ -1,4 +1,4 @@
-"""Yes or no to each consent statement before signing, and the tries at checks of understanding; both append-only."""
+"""Before signing: yes or no to each statement, tries at checks of understanding (both append-only), and what was opened."""
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from alongside.core.storage.database import Transaction
 from alongside.core.storage.errors import RequestKeyReusedError
-from alongside.core.storage.records_tables import attempts, choices
-from alongside.core.storage.rows import columns_for, insert_once
+from alongside.core.storage.records_tables import attempts, choices, families, layers_opened, participants
+from alongside.core.storage.rows import columns_for, insert_into, insert_once
 
 YesOrNo = Literal["yes", "no"]
 
@@ -48,7 +48,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class NewAttempt:
-    """One try at a check of understanding."""
+    """One try at a check of understanding. `choice` is empty when it was left out; `mode` is how the answer was given."""
 
     participant: str
     module: str
@@ -58,6 +58,7 @@ class NewAttempt:
     understood: bool
     language: str
     format: str
+    mode: str
     request_key: str
 
 
@@ -74,6 +75,7 @@ class Attempt:
     understood: bool
     language: str
     format: str
+    mode: str
     request_key: str
     tried_at: datetime
 
@@ -121,3 +123,36 @@ def attempts_of(tx: Transaction, participant: str, module: str) -> list[Attempt]
         .order_by(attempts.c.id)
     )
     return [Attempt(**row) for row in tx.connection.execute(statement).mappings()]
+
+
+def attempts_in_study(tx: Transaction, study: str, module: str) -> list[Attempt]:
+    """Return every try of a study's participants at a module's checks of understanding, oldest first."""
+    statement = (
+        select(*columns_for(Attempt, attempts))
+        .join(participants, participants.c.number == attempts.c.participant)
+        .join(families, families.c.number == participants.c.family)
+        .where(families.c.study == study, attempts.c.module == module)
+        .order_by(attempts.c.id)
+    )
+    return [Attempt(**row) for row in tx.connection.execute(statement).mappings()]
+
+
+def note_layer(tx: Transaction, participant: str, module: str, version: str, part: str, at: datetime) -> None:
+    """Note that more was read about a part of the information; a second time changes nothing."""
+    values = {"participant": participant, "module": module, "module_version": version, "part": part, "opened_at": at}
+    key = ["participant", "module", "module_version", "part"]
+    tx.connection.execute(insert_into(tx, layers_opened).values(**values).on_conflict_do_nothing(index_elements=key))
+
+
+def layers_of(tx: Transaction, participant: str, module: str, version: str) -> tuple[str, ...]:
+    """Return the parts of a module's information about which this person read more, in that order."""
+    statement = (
+        select(layers_opened.c.part)
+        .where(
+            layers_opened.c.participant == participant,
+            layers_opened.c.module == module,
+            layers_opened.c.module_version == version,
+        )
+        .order_by(layers_opened.c.opened_at, layers_opened.c.part)
+    )
+    return tuple(tx.connection.execute(statement).scalars())

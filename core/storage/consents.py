@@ -43,6 +43,7 @@ __all__ = [
     "NewConsent",
     "SignedStatement",
     "Supporter",
+    "Tried",
     "append_attempt",
     "append_change",
     "append_choice",
@@ -75,6 +76,19 @@ class SignedStatement:
 
 
 @dataclass(frozen=True, slots=True)
+class Tried:
+    """One try at a question about what was told, as it stood when the consent was signed."""
+
+    question: str
+    choice: str
+    understood: bool
+    language: str
+    format: str
+    mode: str
+    tried_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Supporter:
     """A witness, interpreter or supporter who was there; the name is in the vault."""
 
@@ -86,8 +100,9 @@ class Supporter:
 class NewConsent:
     """Everything that a consent record holds, but for the hashes that chain it.
 
-    `content_hash` is of all the information shown, in its language and format. An empty `request_key` means that equal
-    consents are one request.
+    `content_hash` is of all the information shown, in its language and format, and of its sound where it was listened to.
+    `layers_opened` are the parts about which more was read. `utc_offset` is that of the place, as +01:00. An empty
+    `request_key` means that equal consents are one request.
     """
 
     participant: str
@@ -114,6 +129,9 @@ class NewConsent:
     signature_digest: str = ""
     supporters: tuple[Supporter, ...] = ()
     questions_asked: str = ""
+    understanding: tuple[Tried, ...] = ()
+    layers_opened: tuple[str, ...] = ()
+    utc_offset: str = "+00:00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +301,8 @@ def _consent_body(new: NewConsent) -> dict[str, Any]:
     body["first_viewed_at"] = instant_text(new.first_viewed_at)
     for statement in body["statements"]:
         statement["answered_at"] = instant_text(statement["answered_at"])
+    for tried in body["understanding"]:
+        tried["tried_at"] = instant_text(tried["tried_at"])
     return body
 
 
@@ -298,6 +318,11 @@ def _consent_from(row: RowMapping) -> ConsentRecord:
             "statements": statements,
             "on_behalf_of": tuple(body["on_behalf_of"]),
             "supporters": tuple(Supporter(**item) for item in body["supporters"]),
+            "understanding": tuple(
+                Tried(**{**item, "tried_at": datetime.fromisoformat(item["tried_at"])})
+                for item in body["understanding"]
+            ),
+            "layers_opened": tuple(body["layers_opened"]),
             "first_viewed_at": datetime.fromisoformat(body["first_viewed_at"]),
         }
     )

@@ -166,9 +166,20 @@ attempts = Table(
     Column("understood", Flag, nullable=False),
     Column("language", Text, nullable=False),
     Column("format", Text, nullable=False),
+    Column("mode", Text, nullable=False),
     Column("request_key", Text, nullable=False, unique=True),
     Column("tried_at", Instant, nullable=False),
     Index(None, "participant", "module"),
+    sqlite_strict=True,
+)
+layers_opened = Table(
+    "layers_opened",
+    RECORDS,
+    Column("participant", ForeignKey("participants.number"), primary_key=True),
+    Column("module", Text, primary_key=True),
+    Column("module_version", Text, primary_key=True),
+    Column("part", Text, primary_key=True),
+    Column("opened_at", Instant, nullable=False),
     sqlite_strict=True,
 )
 consent_records = Table(

@@ -21,7 +21,7 @@ from alongside.core.web.access import guard, recognise
 from alongside.core.web.callbacks import callback_pages
 from alongside.core.web.demonstration import demonstration_pages
 from alongside.core.web.errors import error_pages
-from alongside.core.web.family import arriving, consent, contact, path, questions, stopping
+from alongside.core.web.family import arriving, consent, contact, information, path, questions, stopping
 from alongside.core.web.headers import add_headers
 from alongside.core.web.hosts import refuse_other_hosts
 from alongside.core.web.sessions import OneCookieInterface
@@ -75,6 +75,7 @@ def create_app(services: Services) -> Flask:
     error_pages(app)
     for pages in (
         arriving.pages,
+        information.pages,
         consent.pages,
         questions.pages,
         path.pages,
@@ -151,6 +152,7 @@ def _words_for_each_page(app: Flask, services: Services, sounds: Sounds) -> None
         say=_of_this_page("say"),
         show=_of_this_page("show"),
         plain=_of_this_page("plain"),
+        drawing=_of_this_page("drawing"),
         is_demonstration=services.settings.demonstration,
     )
 

@@ -66,6 +66,10 @@ class PageWords:
             )
         return Shown(self.say(text_id, count, **values), said.words, picture, sound)
 
+    def drawing(self, key: str) -> Markup:
+        """Return a picture that stands in every form."""
+        return Markup(self._pictures.svg(key))  # noqa: S704 - our own files, checked when packaged
+
     def language_name(self, language: str) -> str:
         """Return a language's own name for itself."""
         return language_name(language)

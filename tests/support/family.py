@@ -153,10 +153,7 @@ def agree(person: Person, *, refusing: Sequence[str] = (), name: str = "") -> Pa
     """Read everything, say yes to every statement but those whose words are named, and sign."""
     browser = person.browser
     browser.go("/read/1")
-    for _ in range(STEPS_AT_MOST):
-        if person.page.kind != "information":
-            break
-        browser.go(person.page.main.all("a")[-1]["href"])
+    read_on(person)
     for _ in range(STEPS_AT_MOST):
         if person.page.kind != "statement":
             break
@@ -167,6 +164,23 @@ def agree(person: Person, *, refusing: Sequence[str] = (), name: str = "") -> Pa
         fill(person.page.main.all("input", id="name")[0], name or f"{person.name} Example")
         browser.send(person.page.main.all("button")[-1])
     return person.page
+
+
+def read_on(person: Person) -> None:
+    """Read every page of information from here, and leave out the questions about what was told."""
+    for _ in range(STEPS_AT_MOST):
+        if person.page.kind == "information":
+            person.browser.go(forward(person.page))
+        elif person.page.kind == "understanding":
+            person.browser.press(value="leave_out")
+        else:
+            return
+    raise BrowserError("the information has no end")
+
+
+def forward(page: Page) -> str:
+    """Return where the link that looks like a button and stands last leads to."""
+    return next(link["href"] for link in reversed(page.main.all("a")) if link["class"] == "button")
 
 
 def begin_questions(person: Person) -> Page:

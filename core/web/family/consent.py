@@ -1,4 +1,4 @@
-"""Information, one statement at a time, the signature, and the copy."""
+"""One statement at a time, the signature, and the copy. `place` is as in the pages of information."""
 
 import re
 import secrets
@@ -8,7 +8,7 @@ from flask import Blueprint, abort, g, redirect, render_template, request, url_f
 from flask import Response as FlaskResponse
 from werkzeug.wrappers import Response
 
-from alongside.core.conduct import consenting
+from alongside.core.conduct import consenting, understanding
 from alongside.core.conduct.copies import render_copy
 from alongside.core.conduct.people import FAMILY
 from alongside.core.engine.consent import NO, YES, required_refused, undecided
@@ -17,56 +17,46 @@ from alongside.core.languages.formats import format_date, format_time, uk_time
 from alongside.core.storage import families
 from alongside.core.storage.choices import Choice
 from alongside.core.web.access import access, acting, ask_code, is_locked, request_key, services
+from alongside.core.web.family.information import module_here
 
 pages = Blueprint("consent", __name__)
 LONGEST_NAME = 200
 WHOLE = re.compile(r"[0-9]{1,18}")
 
 
-@pages.get("/read/<int:number>")
+@pages.get("/choose/<int:number>", defaults={"place": 1})
+@pages.get("/more/<int:place>/choose/<int:number>")
 @access(FAMILY)
-def read(number: int) -> str:
-    """Show one page of information."""
-    module = consenting.module_of(services())
-    if not 1 <= number <= len(module.information):
-        abort(404)
-    part = module.information[number - 1]
-    return render_template(
-        "information.html",
-        module=module,
-        part=part,
-        number=number,
-        total=len(module.information),
-        next_page=url_for("consent.read", number=number + 1)
-        if number < len(module.information)
-        else url_for("consent.choose", number=1),
-        previous=url_for("consent.read", number=number - 1) if number > 1 else url_for("path.path"),
-    )
-
-
-@pages.get("/choose/<int:number>")
-@access(FAMILY)
-def choose(number: int) -> str | Response:
+def choose(place: int, number: int) -> str | Response:
     """Show one statement; after signing, the copy."""
-    return _copy_when_signed() or _statement_page(number)
+    return _copy_when_signed(place) or _statement_page(place, number)
 
 
-@pages.post("/choose/<int:number>")
+@pages.post("/choose/<int:number>", defaults={"place": 1})
+@pages.post("/more/<int:place>/choose/<int:number>")
 @access(FAMILY, saves_when_locked=True)
-def keep_choice(number: int) -> str | Response | tuple[str, int]:
+def keep_choice(place: int, number: int) -> str | Response | tuple[str, int]:
     """Store the answer to one statement."""
-    module = consenting.module_of(services())
+    module = module_here(place)
     if not 1 <= number <= len(module.statements):
         abort(404)
-    if signed := _copy_when_signed():
+    if signed := _copy_when_signed(place):
         return signed
     answers_given = request.form.getlist("answer")
     if len(answers_given) != 1 or answers_given[0] not in {YES, NO}:
-        return ask_code(request.path) if is_locked() else (_statement_page(number, error="errors.choose_yes_no"), 422)
+        return (
+            ask_code(request.path)
+            if is_locked()
+            else (_statement_page(place, number, error="errors.choose_yes_no"), 422)
+        )
     (answer,) = answers_given
     statement = module.statements[number - 1]
     if request.form.get("shown") != consenting.shown_statement(services(), acting(), module, statement.code):
-        return ask_code(request.path) if is_locked() else (_statement_page(number, chosen=answer, changed=True), 409)
+        return (
+            ask_code(request.path)
+            if is_locked()
+            else (_statement_page(place, number, chosen=answer, changed=True), 409)
+        )
     seen = request.form.get("seen", "")
     overtaken = consenting.choose(
         services(),
@@ -78,37 +68,45 @@ def keep_choice(number: int) -> str | Response | tuple[str, int]:
         seen=int(seen) if WHOLE.fullmatch(seen) else None,
     )
     if overtaken is not None:
-        return ask_code(request.path) if is_locked() else (_statement_page(number, overtaken, chosen=answer), 409)
+        return (
+            ask_code(request.path) if is_locked() else (_statement_page(place, number, overtaken, chosen=answer), 409)
+        )
     with services().records.read() as tx:
         answers = consenting.current_answers(tx, acting().subject, module)
         state = consenting.standing(tx, acting().subject, module)
     if not undecided(module, answers):
         refuses = bool(required_refused(module, answers))
-        if refuses and not state.declined:
+        if place == 1 and refuses and not state.declined:
             consenting.decline(services(), acting())
-        if not refuses and state.declined:
+        if place == 1 and not refuses and state.declined:
             consenting.reconsider(services(), acting())
-        return redirect(url_for("consent.sign"), 303)
+        return redirect(url_for("consent.sign", place=place), 303)
     following = next(
         index
         for index in (*range(number, len(module.statements)), *range(number))
         if module.statements[index] in undecided(module, answers)
     )
-    return redirect(url_for("consent.choose", number=following + 1), 303)
+    return redirect(url_for("consent.choose", place=place, number=following + 1), 303)
 
 
-def _copy_when_signed() -> Response | None:
+def _copy_when_signed(place: int) -> Response | None:
     """What was signed is not changed by answering a statement again, for instance in a page that was left open."""
-    module = consenting.module_of(services())
+    module = module_here(place)
     with services().records.read() as tx:
         state = consenting.standing(tx, acting().subject, module)
-    return redirect(url_for("consent.copy"), 303) if state.in_force else None
+    return redirect(url_for("consent.copy", place=place), 303) if state.in_force else None
 
 
 def _statement_page(
-    number: int, overtaken: Choice | None = None, *, chosen: str = "", error: str = "", changed: bool = False
+    place: int,
+    number: int,
+    overtaken: Choice | None = None,
+    *,
+    chosen: str = "",
+    error: str = "",
+    changed: bool = False,
 ) -> str:
-    module = consenting.module_of(services())
+    module = module_here(place)
     if not 1 <= number <= len(module.statements):
         abort(404)
     with services().records.read() as tx:
@@ -123,58 +121,66 @@ def _statement_page(
         shown=consenting.shown_statement(services(), acting(), module, statement.code),
         changed=changed,
         overtaken=overtaken,
-        next_page=url_for("consent.choose", number=number + 1)
+        next_page=url_for("consent.choose", place=place, number=number + 1)
         if number < len(module.statements)
-        else url_for("consent.sign"),
+        else url_for("consent.sign", place=place),
         number=number,
         total=len(module.statements),
         error=error,
         key=secrets.token_hex(16),
-        previous=url_for("consent.choose", number=number - 1)
+        previous=url_for("consent.choose", place=place, number=number - 1)
         if number > 1
-        else url_for("consent.read", number=len(module.information)),
+        else url_for("information.read", place=place, number=len(module.information)),
+        place=place,
     )
 
 
-@pages.get("/sign")
+@pages.get("/sign", defaults={"place": 1})
+@pages.get("/more/<int:place>/sign")
 @access(FAMILY)
-def sign() -> str | Response:
+def sign(place: int) -> str | Response:
     """Show every choice, and where to sign."""
-    return _sign_page()
+    return _sign_page(place)
 
 
-@pages.post("/sign")
+@pages.post("/sign", defaults={"place": 1})
+@pages.post("/more/<int:place>/sign")
 @access(FAMILY)
-def keep_signature() -> str | Response | tuple[str, int]:
+def keep_signature(place: int) -> str | Response | tuple[str, int]:
     """Take the signature."""
-    module = consenting.module_of(services())
-    typed = request.form.get("name", "")
+    module = module_here(place)
+    is_written = consenting.AFFIRMED not in module.signature_methods
+    typed = request.form.get("name", "") if is_written else ""
     name = read_words(typed, LONGEST_NAME)
-    if isinstance(name, Refused) or not name.value:
+    if isinstance(name, Refused) or (is_written and not name.value):
         wrong = name if isinstance(name, Refused) else Refused("errors.name_needed")
-        page = _sign_page(wrong, typed)
+        page = _sign_page(place, wrong, typed)
         return (page, 422) if isinstance(page, str) else page
     if request.form.get("shown") != consenting.content_hash(services(), acting(), module):
-        page = _sign_page(typed=typed, changed=True)
+        page = _sign_page(place, typed=typed, changed=True)
         return (page, 409) if isinstance(page, str) else page
     try:
-        consenting.sign(services(), acting(), module, " ".join(name.value.split()), request_key())
+        consenting.sign(services(), acting(), module, " ".join((name.value or "").split()), request_key())
     except consenting.ConsentNotReadyError:
-        page = _sign_page(typed=typed)
+        page = _sign_page(place, typed=typed)
         return (page, 409) if isinstance(page, str) else page
     return redirect(url_for("path.path"), 303)
 
 
-def _sign_page(wrong: Refused | None = None, typed: str = "", *, changed: bool = False) -> str | Response:
-    module = consenting.module_of(services())
+def _sign_page(place: int, wrong: Refused | None = None, typed: str = "", *, changed: bool = False) -> str | Response:
+    module = module_here(place)
     with services().records.read() as tx:
         answers = consenting.current_answers(tx, acting().subject, module)
         state = consenting.standing(tx, acting().subject, module)
+        unasked = understanding.still_unasked(module, understanding.latest_tries(tx, acting().subject, module))
     if state.in_force:
         return redirect(url_for("path.path"), 303)
     waiting = undecided(module, answers)
     if waiting:
-        return redirect(url_for("consent.choose", number=module.statements.index(waiting[0]) + 1), 303)
+        return redirect(url_for("consent.choose", place=place, number=module.statements.index(waiting[0]) + 1), 303)
+    if unasked and not required_refused(module, answers):
+        number = module.understanding.index(unasked[0]) + 1
+        return redirect(url_for("information.understand", place=place, number=number), 303)
     template = "declined.html" if required_refused(module, answers) else "sign.html"
     return render_template(
         template,
@@ -186,38 +192,46 @@ def _sign_page(wrong: Refused | None = None, typed: str = "", *, changed: bool =
         key=secrets.token_hex(16),
         shown=consenting.content_hash(services(), acting(), module),
         changed=changed,
+        place=place,
+        is_written=consenting.AFFIRMED not in module.signature_methods,
     )
 
 
-@pages.get("/copy")
+@pages.get("/copy", defaults={"place": 1})
+@pages.get("/more/<int:place>/copy")
 @access(FAMILY)
-def copy() -> str:
+def copy(place: int) -> str:
     """Show the copy of what was agreed."""
-    kept = _kept()
+    kept = _kept(place)
     signed = uk_time(datetime.fromisoformat(kept.signed_at))
     language = acting().needs.language
     return render_template(
-        "copy.html", copy=kept, day=format_date(signed.date(), language), time=format_time(signed.time(), language)
+        "copy.html",
+        copy=kept,
+        day=format_date(signed.date(), language),
+        time=format_time(signed.time(), language),
+        place=place,
     )
 
 
-@pages.get("/copy.pdf")
+@pages.get("/copy.pdf", defaults={"place": 1})
+@pages.get("/more/<int:place>/copy.pdf")
 @access(FAMILY)
-def copy_document() -> FlaskResponse:
+def copy_document(place: int) -> FlaskResponse:
     """Give the copy as a PDF, in large print where that was asked for."""
     large = request.args.get("large") == "yes" or acting().needs.large_print
     with services().records.read() as tx:
         person = families.participant(tx, acting().subject)
     if person is None:
         abort(404)
-    document = render_copy(services(), acting(), _kept(), large_print=large, phone=g.words.phone)
+    document = render_copy(services(), acting(), _kept(place), large_print=large, phone=g.words.phone)
     return FlaskResponse(
         document, mimetype="application/pdf", headers={"Content-Disposition": 'inline; filename="copy.pdf"'}
     )
 
 
-def _kept() -> consenting.KeptCopy:
-    kept = consenting.kept_copy(services(), acting().subject, consenting.module_of(services()))
+def _kept(place: int) -> consenting.KeptCopy:
+    kept = consenting.kept_copy(services(), acting().subject, module_here(place))
     if kept is None:
         abort(404)
     return kept

@@ -31,6 +31,7 @@ def path() -> str:
         plan = answering.due_visit(services(), tx, acting().subject, consented_on) if consented_on else None
         talk = appointments.next_talk(tx, acting().subject, services().clock.now())
         is_asked = talk is not None and appointments.is_another_time_asked(tx, talk)
+        also = consenting.free_choices(services(), tx, acting().subject) if state.in_force else ()
     steps = where_am_i(version, consented_on=consented_on, done_visits=done, today=services().clock.today())
     is_open = visit is not None and visit.is_open
     return render_template(
@@ -44,6 +45,7 @@ def path() -> str:
         talk=talk,
         talk_when=day_or_moment(talk.start.isoformat(), acting().needs.language) if talk else "",
         is_another_time_asked=is_asked,
+        also=also,
         format_day=lambda day: format_date(day, acting().needs.language),
     )
 

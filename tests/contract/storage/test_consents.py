@@ -34,6 +34,7 @@ def attempt(household: Household, **changes: Any) -> choices.NewAttempt:
         understood=False,
         language="pl",
         format="easy_read",
+        mode="self",
         request_key="attempt-1",
     )
     return replace(first, **changes)
@@ -65,6 +66,9 @@ def new_consent(household: Household, **changes: Any) -> consents.NewConsent:
         request_key="consent-1",
         printed_name_digest=consents.signature_digest("00" * 16, "A. Person"),
         supporters=(consents.Supporter("interpreter", "d" * 64),),
+        understanding=(consents.Tried("may_stop", "no", False, "pl", "easy_read", "self", NOON),),  # noqa: FBT003 - a row
+        layers_opened=("chance",),
+        utc_offset="+01:00",
     )
     return replace(first, **changes)
 
@@ -106,6 +110,23 @@ def test_tries_at_understanding_are_all_kept(tx: Transaction, household: Househo
 
     assert choices.attempts_of(tx, household.parent, "linkage") == [wrong, right]
     assert (wrong.understood, right.understood) == (False, True)
+
+
+def test_each_layer_that_was_opened_is_noted_once(tx: Transaction, household: Household, noon: datetime) -> None:
+    for part, version in (("chance", "1.0.0"), ("who_sees", "1.0.0"), ("chance", "1.0.0"), ("chance", "2.0.0")):
+        choices.note_layer(tx, household.parent, "taking_part", version, part, noon)
+
+    assert choices.layers_of(tx, household.parent, "taking_part", "1.0.0") == ("chance", "who_sees")
+    assert choices.layers_of(tx, household.parent, "taking_part", "2.0.0") == ("chance",)
+    assert choices.layers_of(tx, household.parent, "linkage", "1.0.0") == ()
+
+
+def test_the_tries_of_a_study_are_those_of_its_people(tx: Transaction, household: Household, noon: datetime) -> None:
+    tried = choices.append_attempt(tx, attempt(household), noon)
+
+    assert choices.attempts_in_study(tx, "bright", "linkage") == [tried]
+    assert choices.attempts_in_study(tx, "bright", "taking_part") == []
+    assert choices.attempts_in_study(tx, "another", "linkage") == []
 
 
 def test_a_consent_comes_back_as_it_was_signed(tx: Transaction, household: Household, noon: datetime) -> None:

@@ -194,6 +194,7 @@ def _add_consents() -> None:
         sa.Column("understood", sa.Integer(), nullable=False),
         sa.Column("language", sa.Text(), nullable=False),
         sa.Column("format", sa.Text(), nullable=False),
+        sa.Column("mode", sa.Text(), nullable=False),
         sa.Column("request_key", sa.Text(), nullable=False),
         sa.Column("tried_at", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_attempts"),
@@ -202,6 +203,17 @@ def _add_consents() -> None:
         sqlite_strict=True,
     )
     op.create_index("ix_attempts_participant_module", "attempts", ["participant", "module"])
+    op.create_table(
+        "layers_opened",
+        sa.Column("participant", sa.Text(), nullable=False),
+        sa.Column("module", sa.Text(), nullable=False),
+        sa.Column("module_version", sa.Text(), nullable=False),
+        sa.Column("part", sa.Text(), nullable=False),
+        sa.Column("opened_at", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("participant", "module", "module_version", "part", name="pk_layers_opened"),
+        sa.ForeignKeyConstraint(["participant"], ["participants.number"], name="fk_layers_opened_participant"),
+        sqlite_strict=True,
+    )
     op.create_table(
         "consent_records",
         sa.Column("id", ROW_NUMBER, nullable=False),
