@@ -12,7 +12,7 @@ from alongside.core.conduct.clock import A_DAY
 from alongside.core.conduct.helping import UNREAD_REPLY, ask_for_help
 from alongside.core.conduct.sending import keep_safe_contact, note_not_delivered, queue_message, safe_contact_of
 from alongside.core.conduct.services import Services
-from alongside.core.conduct.stopping import keep_stopped
+from alongside.core.conduct.stopping import REPLY, Said, keep_stopped
 from alongside.core.definitions.messages import ChannelKind, Delivery, MessageReason, Receipt, ReceivingChannel, Reply
 from alongside.core.messages.phones import PhoneNumberError, normalise_phone
 from alongside.core.messages.replies import asks_to_stop
@@ -144,7 +144,7 @@ def _stop(services: Services, participant: str, digest: str, *, is_confirmed: bo
         is_told = is_confirmed or _is_told_stopped(services, tx, sealed, participant)
         if is_told and safe is not None and safe.stopped:
             return False  # whatever waits is that confirmation, or is held by the gate
-        keep_stopped(services, tx, sealed, participant, stopped=True)
+        keep_stopped(services, tx, sealed, participant, stopped=True, said=Said(participant, REPLY))
         if not is_told:
             queue_message(
                 services,

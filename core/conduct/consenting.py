@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 
 from alongside.core.conduct.people import Acting
@@ -13,7 +13,7 @@ from alongside.core.definitions.consent import ConsentModule
 from alongside.core.definitions.errors import AlongsideError
 from alongside.core.definitions.messages import MessageReason
 from alongside.core.definitions.speech import EASY, Speech
-from alongside.core.engine.consent import YES, is_in_force, may_sign
+from alongside.core.engine.consent import YES, InEffect, agreed_now, asked_anew, may_sign
 from alongside.core.languages.formats import uk_time
 from alongside.core.storage import audit, choices, consents, families
 from alongside.core.storage.choices import Choice
@@ -91,18 +91,23 @@ def module_of(services: Services) -> ConsentModule:
 
 
 def current_answers(tx: Transaction, participant: str, module: ConsentModule) -> dict[str, str]:
-    """Return the answer to each statement as it stands; answers to another version do not count."""
-    return {
-        code: choice.answer
-        for code, choice in choices.current_choices(tx, participant, module.code).items()
-        if choice.module_version == module.version
-    }
+    """Return the choice on each statement as it stands."""
+    return {code: choice.answer for code, choice in _current_choices(tx, participant, module).items()}
 
 
 def shown_choice(tx: Transaction, participant: str, module: ConsentModule, statement: str) -> Choice | None:
-    """Return the choice on a statement as it stands, when it was made on this version."""
-    choice = choices.current_choices(tx, participant, module.code).get(statement)
-    return choice if choice is not None and choice.module_version == module.version else None
+    """Return the choice on a statement as it stands."""
+    return _current_choices(tx, participant, module).get(statement)
+
+
+def _current_choices(tx: Transaction, participant: str, module: ConsentModule) -> dict[str, Choice]:
+    """Return the choices that count: made on this version, and not before a later change of mind."""
+    anew = asked_anew(module, consents.changes_after(tx, participant))
+    return {
+        code: choice
+        for code, choice in choices.current_choices(tx, participant, module.code).items()
+        if choice.module_version == module.version and not (code in anew and choice.chosen_at <= anew[code])
+    }
 
 
 def choose(
@@ -329,17 +334,27 @@ def reconsider(services: Services, acting: Acting) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Whether this person's consent is in force, since when, and to which statements they said yes."""
+    """Whether this person's consent is in force, since when, and to which statements they say yes.
+
+    `questions_stopped` = they take part and want no questions. `answers` are as they stand now.
+    """
 
     in_force: bool
     consented_at: datetime | None
     declined: bool
     agreed_to: frozenset[str] = frozenset()
+    questions_stopped: bool = False
+    answers: Mapping[str, InEffect] = field(default_factory=dict)
+
+    @property
+    def asks(self) -> bool:
+        """Whether questions may be asked."""
+        return self.in_force and not self.questions_stopped
 
     @property
     def consented_on(self) -> date | None:
-        """The UK day from which the study's months are counted; None while consent is not in force."""
-        return uk_time(self.consented_at).date() if self.consented_at and self.in_force else None
+        """The UK day from which the months of questions are counted; None while no questions may be asked."""
+        return uk_time(self.consented_at).date() if self.consented_at and self.asks else None
 
 
 def standing(tx: Transaction, participant: str, module: ConsentModule) -> Standing:
@@ -349,10 +364,17 @@ def standing(tx: Transaction, participant: str, module: ConsentModule) -> Standi
     declined = person is not None and person.state in {"declined", "withdrawn"}
     if record is None:
         return Standing(in_force=False, consented_at=None, declined=declined)
-    answers = {statement.statement: statement.answer for statement in record.consent.statements}
-    in_force = is_in_force(module, record.consent.module_version, answers) and not declined
-    agreed_to = frozenset(code for code, answer in answers.items() if answer == YES)
-    return Standing(in_force, record.recorded_at, declined, agreed_to)
+    changes = consents.changes_after(tx, participant, record.id)
+    agreed = agreed_now(module, record.consent.module_version, signed_answers(record.consent), changes, place=record.id)
+    in_force = agreed.in_force and not declined
+    return Standing(
+        in_force, record.recorded_at, declined, agreed.agreed_to, agreed.questions_stopped and in_force, agreed.answers
+    )
+
+
+def signed_answers(consent: consents.NewConsent) -> dict[str, str]:
+    """Return the answer to each statement as it was signed."""
+    return {statement.statement: statement.answer for statement in consent.statements}
 
 
 @dataclass(frozen=True, slots=True)

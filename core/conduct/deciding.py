@@ -251,7 +251,8 @@ def _facts(services: Services, message: Message, looked: Looked) -> Facts:
     else:
         statement = next((one.statement for one in version.reminders if one.reason == message.reason), "")
     return Facts(
-        in_force=stand.consented_on is not None,
+        in_force=stand.consented_on is not None or stand.questions_stopped,
+        questions_stopped=stand.questions_stopped,
         wants_reminders=stand.wants(statement),
         visit_is_sent=code in stand.done,
         visit_is_open=code in stand.begun or _is_open(visit, stand, services),

@@ -1,16 +1,19 @@
 """Answers, scores and codebook as CSV: pseudonymous, every variable in every row, every absence with its reason.
 
 Free text and anything else that is sealed never leaves here. `sites` keeps the families of these sites only; None keeps
-all.
+all. What somebody asked us not to use is in no file of answers or scores; `left_out` counts it. Each file is made from
+what is in effect at that moment.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from fractions import Fraction
 
 from alongside.core.conduct import answering
 from alongside.core.conduct.answering import DERIVED_AGE, Part
+from alongside.core.conduct.consent_files import Sites, consents_csv, linkage_csv, people_of
+from alongside.core.conduct.csv_cells import csv_line, in_full
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.instrument import Instrument
 from alongside.core.definitions.items import Item, Question, Rows
@@ -25,11 +28,11 @@ from alongside.core.definitions.responses import (
     WholeNumber,
 )
 from alongside.core.definitions.text import as_text
+from alongside.core.engine.consent import not_used_until
 from alongside.core.engine.derived import AboutWhom
 from alongside.core.engine.scoring import score_answers
-from alongside.core.storage import audit, consents, families, visits
+from alongside.core.storage import audit, consents, visits
 
-Sites = frozenset[str] | None
 KEYS = (
     "study_number",
     "family",
@@ -62,24 +65,9 @@ SCORE_COLUMNS = (
     "installed_files",
     "engine",
 )
-CONSENT_COLUMNS = (
-    "study_number",
-    "participant_state",
-    "module",
-    "module_version",
-    "statement",
-    "answer",
-    "language",
-    "format",
-    "signed_at",
-)
+LEFT_OUT_COLUMNS = (*(key for key in KEYS if key != "age_months"), "not_used_until")
 CODEBOOK_COLUMNS = ("variable", "instrument", "form", "item", "kind", "question", "code", "label", "score_value")
 _CHOICE = "chose_"
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
-"""What a text begins with that some spreadsheet takes for a formula; and our own mark, so that it can be taken away again."""
-_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?")
-_APART = re.compile('[,;"\t\r\n]')
-"""What parts cells in one spreadsheet or another."""
 MARK_IN_CODEBOOK = (
     "(any variable)",
     "",
@@ -95,11 +83,12 @@ MARK_IN_CODEBOOK = (
 
 @dataclass(frozen=True, slots=True)
 class _SheetRow:
-    """One sheet with its keys and its answers."""
+    """One sheet with its keys and its answers. `not_used_until` is set when the person asked us not to use it."""
 
     keys: Mapping[str, str]
     part: Part
     held: answering.PartAnswers
+    not_used_until: datetime | None = None
 
 
 def answers_csv(services: Services, sites: Sites = None) -> Iterator[str]:
@@ -108,23 +97,23 @@ def answers_csv(services: Services, sites: Sites = None) -> Iterator[str]:
     A row's own variables are never blank. Those of other instruments and forms are, because the row is not about them.
     """
     variables = list(_variables(services))
-    yield _line((*KEYS, *(name for name, _, _ in variables)))
+    yield csv_line((*KEYS, *(name for name, _, _ in variables)))
     for row in _sheets(services, sites):
         own = (row.part.instrument.code, row.part.sheet.form)
         cells = [_cell(row, code) if (instrument, form) == own else "" for _, (instrument, form), code in variables]
-        yield _line((*row.keys.values(), *cells))
+        yield csv_line((*row.keys.values(), *cells))
 
 
 def scores_csv(services: Services, sites: Sites = None) -> Iterator[str]:
     """Yield the scores, a row for each sheet and score, with outcome, reason and provenance."""
-    yield _line(SCORE_COLUMNS)
+    yield csv_line(SCORE_COLUMNS)
     for row in _sheets(services, sites):
         if not row.part.is_sent:
             continue
         if row.part.sheet.instrument_version != row.part.instrument.version:
             why = f"answered in version {row.part.sheet.instrument_version}, installed is {row.part.instrument.version}"
             none = ("", "", "not_scorable", why, *([""] * (len(SCORE_COLUMNS) - len(KEYS) - 4)))
-            yield _line((*row.keys.values(), *none))
+            yield csv_line((*row.keys.values(), *none))
             continue
         policies = services.study.policies.get(row.part.instrument.code, {})
         whom = AboutWhom(age_months=row.part.sheet.age_months)
@@ -133,11 +122,11 @@ def scores_csv(services: Services, sites: Sites = None) -> Iterator[str]:
         files = " ".join(f"{file.name}={file.sha256}" for file in sheet.data)
         for result in sheet.results:
             bands = " ".join(f"{band.scheme}={band.band}" for band in result.bands)
-            yield _line(
+            yield csv_line(
                 (
                     *row.keys.values(),
                     result.code,
-                    "" if result.value is None else _decimal(result.value),
+                    "" if result.value is None else in_full(result.value),
                     result.outcome,
                     result.reason,
                     str(result.answered),
@@ -153,34 +142,18 @@ def scores_csv(services: Services, sites: Sites = None) -> Iterator[str]:
             )
 
 
-def consents_csv(services: Services, sites: Sites = None) -> Iterator[str]:
-    """Yield what each participant agreed to: a row for each statement of their newest signed consent."""
-    yield _line(CONSENT_COLUMNS)
-    modules = {code for version in services.study.versions for code in version.consent_modules}
-    people, _ = _people(services, sites)
-    for person in people:
-        with services.records.read() as tx:
-            records = [consents.latest_consent(tx, person.number, module) for module in sorted(modules)]
-        for record in filter(None, records):
-            for statement in record.consent.statements:
-                yield _line(
-                    (
-                        person.number,
-                        person.state,
-                        record.consent.module,
-                        record.consent.module_version,
-                        statement.statement,
-                        statement.answer,
-                        statement.language,
-                        statement.format,
-                        record.recorded_at.isoformat(),
-                    )
-                )
+def left_out_csv(services: Services, sites: Sites = None) -> Iterator[str]:
+    """Yield the sheets that the files of answers and scores leave out because somebody asked us not to use them."""
+    yield csv_line(LEFT_OUT_COLUMNS)
+    for row in _every_sheet(services, sites):
+        if row.not_used_until is not None:
+            keys = (value for key, value in row.keys.items() if key in LEFT_OUT_COLUMNS)
+            yield csv_line((*keys, row.not_used_until.isoformat()))
 
 
 def codebook_csv(services: Services, _sites: Sites = None) -> Iterator[str]:
     """Yield the codebook: every variable with its question in English, its codes and what they mean."""
-    yield _line(CODEBOOK_COLUMNS)
+    yield csv_line(CODEBOOK_COLUMNS)
     for name, (instrument_code, form), code in _variables(services):
         instrument = services.catalogue.instruments[instrument_code]
         found = _find(instrument, code)
@@ -195,19 +168,19 @@ def codebook_csv(services: Services, _sites: Sites = None) -> Iterator[str]:
         if isinstance(found, Item) and isinstance(found.response, SeveralOf):
             chosen = found.response.choice(code.partition(f".{_CHOICE}")[2])
             words = as_text(chosen.text).standard if chosen else ""
-            yield _line((*base, "1", f"chose: {words}", "1"))
-            yield _line((*base, "0", f"did not choose: {words}", "0"))
+            yield csv_line((*base, "1", f"chose: {words}", "1"))
+            yield csv_line((*base, "0", f"did not choose: {words}", "0"))
         elif isinstance(found, Item) and isinstance(found.response, ResponseScale):
             for choice in found.response.choices:
-                value = "" if choice.value is None else _decimal(Fraction(choice.value))
-                yield _line((*base, choice.code, as_text(choice.text).standard, value))
+                value = "" if choice.value is None else in_full(Fraction(choice.value))
+                yield csv_line((*base, choice.code, as_text(choice.text).standard, value))
         elif isinstance(found, Item) and isinstance(found.response, WholeNumber | Ladder):
-            yield _line((*base, f"{found.response.low} to {found.response.high}", "a whole number", ""))
+            yield csv_line((*base, f"{found.response.low} to {found.response.high}", "a whole number", ""))
         else:
-            yield _line((*base, "", "", ""))
+            yield csv_line((*base, "", "", ""))
     for reason in MissingReason:
-        yield _line(("(any variable)", "", "", "", "missing", "", str(int(reason)), reason.label, ""))
-    yield _line(MARK_IN_CODEBOOK)
+        yield csv_line(("(any variable)", "", "", "", "missing", "", str(int(reason)), reason.label, ""))
+    yield csv_line(MARK_IN_CODEBOOK)
 
 
 def note_export(services: Services, by: str, what: str, sites: Sites = None) -> None:
@@ -219,18 +192,22 @@ def note_export(services: Services, by: str, what: str, sites: Sites = None) -> 
         )
 
 
-def _people(services: Services, sites: Sites) -> tuple[list[families.Participant], dict[str, str]]:
-    """Return the participants of these sites, and the site of each family."""
-    with services.records.read() as tx:
-        people = families.participants(tx, study=services.study.code)
-        at = {family.number: family.site for family in families.families_of(tx, study=services.study.code)}
-    return [person for person in people if sites is None or at[person.family] in sites], at
-
-
 def _sheets(services: Services, sites: Sites) -> Iterator[_SheetRow]:
-    people, at = _people(services, sites)
+    """Yield the sheets that may be used."""
+    return (row for row in _every_sheet(services, sites) if row.not_used_until is None)
+
+
+def _is_left_out(visit: visits.Visit, held: answering.PartAnswers, until: datetime) -> bool:
+    """Say whether a sheet is from before somebody asked us not to use what they told us: one answer is enough."""
+    given = [one.given_at for one in held.stored.values()]
+    return min(given) <= until if given else visit.opened_at <= until
+
+
+def _every_sheet(services: Services, sites: Sites) -> Iterator[_SheetRow]:
+    people, at = people_of(services, sites)
     for person in people:
         with services.records.read() as tx:
+            until = not_used_until(consents.changes_after(tx, person.number))
             rows = [
                 (visit, part, answering.read_part(tx, part))
                 for visit in visits.visits_of(tx, person.number)
@@ -257,6 +234,7 @@ def _sheets(services: Services, sites: Sites) -> Iterator[_SheetRow]:
                 },
                 part,
                 held,
+                until if until is not None and _is_left_out(visit, held, until) else None,
             )
 
 
@@ -353,26 +331,6 @@ def _kind(question: Question) -> str:
     return "rows" if isinstance(question, Rows) else type(question.response).__name__
 
 
-def _decimal(value: int | Fraction) -> str:
-    """Return a number in full: whole numbers without a point, others to twelve figures."""
-    return str(value) if Fraction(value).denominator == 1 else f"{float(value):.12g}"
-
-
-def _line(cells: Iterable[str]) -> str:
-    return ",".join(_quoted(_safe(cell)) for cell in cells) + "\r\n"
-
-
-def _quoted(cell: str) -> str:
-    """Quote a cell that any spreadsheet would cut in two: some part cells with semicolons or tabs."""
-    return '"{}"'.format(cell.replace('"', '""')) if _APART.search(cell) else cell
-
-
-def _safe(cell: str) -> str:
-    """Keep a spreadsheet from running a text. A number is as it is; a text without its first ' is as it was."""
-    is_risky = cell.startswith(_RISKY) or cell.lstrip().startswith(_RISKY)
-    return f"'{cell}" if is_risky and not _NUMBER.fullmatch(cell) else cell
-
-
 def count_parts(services: Services, sites: Sites = None) -> tuple[int, int]:
     """Return how many parts were sent, of how many that were opened."""
     states = [row.part.is_sent for row in _sheets(services, sites)]
@@ -382,7 +340,9 @@ def count_parts(services: Services, sites: Sites = None) -> tuple[int, int]:
 FILES: Mapping[str, Callable[[Services, Sites], Iterator[str]]] = {
     "answers": answers_csv,
     "scores": scores_csv,
+    "left_out": left_out_csv,
     "consents": consents_csv,
+    "linkage": linkage_csv,
     "codebook": codebook_csv,
 }
 """The files of an export, by name: the same on the page and on the command line."""

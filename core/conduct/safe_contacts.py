@@ -19,6 +19,7 @@ from alongside.core.conduct.people import needs_from
 from alongside.core.conduct.queueing import ADDRESS
 from alongside.core.conduct.sending import keep_safe_contact, safe_contact_of
 from alongside.core.conduct.services import Services
+from alongside.core.conduct.stopping import Said, note_messages
 from alongside.core.definitions.messages import ChannelKind, MessageReason, Refused
 from alongside.core.definitions.safe_contact import AT_ANY_HOUR, SafeContact
 from alongside.core.storage import access, audit, families, guesses, outbox
@@ -32,6 +33,8 @@ PENDING_NUMBER: Final = "phone_pending"
 """The vault's field with a number that was typed and is not proved yet; nobody is found by it."""
 ENDING = 3
 """So many figures of a number tell its owner which it is, and nobody else the number."""
+IN_A_TALK: Final = "talk"
+"""How it was said: a colleague went through it with them."""
 _FOUND_BY: Final = {ChannelKind.SMS: "phone", ChannelKind.EMAIL: "email"}
 Change = Callable[[SafeContact], SafeContact]
 
@@ -295,6 +298,8 @@ def _keep(  # noqa: PLR0913 - each is one part of what was said, and all are nam
         if services.settings.demonstration and after.known and not before.known and not after.windows:
             after = replace(after, windows=AT_ANY_HOUR)  # it is tried at any hour, until somebody chooses hours in it
         keep_safe_contact(services, sealed, family=person.family, participant=number, safe=after)
+        if after.stopped != before.stopped:
+            note_messages(services, tx, number, stopped=after.stopped, said=Said(by, IN_A_TALK))
         outbox.look_again(tx, number, at=now)
         audit.append(tx, audit.AuditEvent(action, by, number, {"what": what}), now)
     return True

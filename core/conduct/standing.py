@@ -11,7 +11,7 @@ from alongside.core.conduct.services import Services
 from alongside.core.definitions.ages import completes_month
 from alongside.core.definitions.messages import NextStep
 from alongside.core.definitions.study import StudyVersion, Visit
-from alongside.core.engine.consent import YES, is_in_force
+from alongside.core.engine.consent import agreed_now
 from alongside.core.engine.journey import visit_due
 from alongside.core.languages.formats import uk_time
 from alongside.core.storage import addressees
@@ -23,7 +23,7 @@ OUT = frozenset({"declined", "withdrawn"})
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """Where one person stands. `consented_on` is None while no consent is in force.
+    """Where one person stands. `consented_on` is None while no consent is in force, or while they want no questions.
 
     `begun` holds the visits that were begun, and whether every part was sent that can be answered.
     """
@@ -31,6 +31,7 @@ class Stand:
     consented_on: date | None = None
     agreed_to: frozenset[str] = frozenset()
     begun: Mapping[str, bool] = field(default_factory=dict)
+    questions_stopped: bool = False
 
     def wants(self, statement: str) -> bool:
         """Return whether this person said yes to what a reminder rests on; "" = it rests on taking part alone."""
@@ -54,22 +55,23 @@ def stand_of(services: Services, tx: Transaction, people: Collection[Addressee])
     module = module_of(services)
     numbers = [person.number for person in people]
     signed = addressees.signed_by(tx, numbers, module.code)
+    changed = addressees.changed_by(tx, numbers)
     begun = addressees.visits_begun(tx, numbers)
     _leave_out_held(services, tx, begun)
     stands = {}
     for person in people:
         record = signed.get(person.number)
-        in_force = (
-            record is not None
-            and person.state not in OUT
-            and is_in_force(module, record.module_version, record.answers)
-        )
+        if record is None:
+            stands[person.number] = Stand(begun=begun.get(person.number, {}))
+            continue
+        changes = changed.get(person.number, ())
+        agreed = agreed_now(module, record.module_version, record.answers, changes, place=record.place)
+        in_force = agreed.in_force and person.state not in OUT
         stands[person.number] = Stand(
-            consented_on=uk_time(record.recorded_at).date() if record and in_force else None,
-            agreed_to=frozenset(code for code, answer in record.answers.items() if answer == YES)
-            if record
-            else frozenset(),
+            consented_on=uk_time(record.recorded_at).date() if in_force and not agreed.questions_stopped else None,
+            agreed_to=agreed.agreed_to,
             begun=begun.get(person.number, {}),
+            questions_stopped=in_force and agreed.questions_stopped,
         )
     return stands
 

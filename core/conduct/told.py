@@ -15,16 +15,18 @@ from alongside.core.conduct.contact_log import names_of
 from alongside.core.conduct.families import why_not_sent
 from alongside.core.conduct.people import needs_from
 from alongside.core.conduct.services import Services
+from alongside.core.conduct.stopping import ACTIONS, MODULE_TAKEN_BACK
 from alongside.core.definitions.consent import ConsentModule
 from alongside.core.definitions.messages import ChannelKind, MessageReason, NextStep
 from alongside.core.definitions.speech import EASY
+from alongside.core.engine.consent import NO, YES, Whole
 from alongside.core.languages.formats import uk_time
 from alongside.core.languages.tags import SOURCE_LANGUAGE
 from alongside.core.messages.templates import find_template
 from alongside.core.storage import caseload, choices, consents, contacts, families, outbox
 from alongside.core.storage.families import Preferences
 
-_EVENTS = ("way_in_spoken", "consent_declined", "withdrawn", "messages_stopped", "messages_wanted")
+_EVENTS = ("way_in_spoken", "consent_declined")
 """What else is on record about a family; staff read `staff_work.told_<action>`."""
 
 
@@ -80,12 +82,27 @@ class ToldContact:
 
 @dataclass(frozen=True, slots=True)
 class ToldEvent:
-    """Something else on record: a code read out, a no, a stop. `by` is empty when they did it themselves."""
+    """Something else on record: a code read out, a no. `by` is empty when they did it themselves."""
 
     at: datetime
     action: str
     by: str
     kind: str = "event"
+
+
+@dataclass(frozen=True, slots=True)
+class ToldChange:
+    """A change of mind: `action` names it, `words` are of the statement or the module that it is about, if of one.
+
+    `by` is the colleague to whom it was said, in which way `how`; empty = the page was told.
+    """
+
+    at: datetime
+    action: str
+    words: str
+    by: str
+    how: str
+    kind: str = "change"
 
 
 class Say(Protocol):
@@ -95,7 +112,7 @@ class Say(Protocol):
         """Return the words."""
 
 
-ToldEntry = ToldMessage | ToldConsent | ToldContact | ToldEvent
+ToldEntry = ToldMessage | ToldConsent | ToldContact | ToldEvent | ToldChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,26 +125,31 @@ class ToldSoFar:
 
 def told_so_far(services: Services, number: str) -> ToldSoFar:
     """Return everything that this family was told, in order of time."""
-    module = consenting.module_of(services)
     with services.records.read() as tx:
+        modules = consenting.modules_of(services, tx, number) or (consenting.module_of(services),)
         preferences = families.preferences(tx, number)
         person = families.participant(tx, number)
         family = families.family(tx, person.family) if person else None
         sent = outbox.messages_of(tx, number)
         signed = consents.consents_of(tx, number)
-        chosen = choices.choices_of(tx, number, module.code)
+        changes = consents.changes_of(tx, number)
+        chosen = [(module, choices.choices_of(tx, number, module.code)) for module in modules]
         said = [one for one in contacts.contacts_of(tx, number) if one.told != contacts.NOTHING_TOLD]
         events = caseload.events_of(tx, number, _EVENTS)
-    staff = frozenset(one.noted_by for one in said) | frozenset(one.actor for one in events if one.actor != number)
+    actors = {one.actor for one in events} | {one.change.who for one in changes}
+    staff = frozenset(one.noted_by for one in said) | (actors - {number})
     names = names_of(services, staff) | {number: ""}
     messages = [_message(services, one, preferences, family.site if family else "") for one in sent]
     gone = frozenset(one.id for one in sent if one.sent_at is not None)
     entries: list[ToldEntry] = [told for one, told in zip(sent, messages, strict=True) if one.id in gone]
-    agreed = [_signed(services, record, module) for record in signed]
-    entries += (read for read in _choices(services, chosen, module) if not _is_within(read, agreed))
+    by_code = {module.code: module for module in modules}
+    agreed = [_signed(services, record, by_code.get(record.consent.module, modules[0])) for record in signed]
+    for module, made in chosen:
+        entries += (read for read in _choices(services, made, module) if not _is_within(read, agreed))
     entries += agreed
     entries += (ToldContact(one.at, one.way, one.told, names[one.noted_by]) for one in said)
     entries += (ToldEvent(one.at, one.action, names[one.actor]) for one in events)
+    entries += (_changed(services, one, by_code, names[one.change.who]) for one in changes)
     return ToldSoFar(
         tuple(sorted(entries, key=lambda entry: entry.at)),
         tuple(told for one, told in zip(sent, messages, strict=True) if one.id not in gone),
@@ -187,7 +209,7 @@ def _choices(services: Services, chosen: Iterable[choices.Choice], module: Conse
     for (_, version, language, form), made in groups.items():
         yield ToldConsent(
             at=made[0].chosen_at,
-            module=_title(services, module.code),
+            module=_title(services, module),
             version=version,
             language=language,
             is_easy=form.startswith(EASY),
@@ -200,7 +222,7 @@ def _signed(services: Services, record: consents.ConsentRecord, module: ConsentM
     consent = record.consent
     return ToldConsent(
         at=record.recorded_at,
-        module=_title(services, consent.module),
+        module=_title(services, module),
         version=consent.module_version,
         language=consent.language,
         is_easy=consent.format.startswith(EASY),
@@ -210,6 +232,21 @@ def _signed(services: Services, record: consents.ConsentRecord, module: ConsentM
         ),
         is_signed=True,
     )
+
+
+def _changed(
+    services: Services, record: consents.ChangeRecord, modules: Mapping[str, ConsentModule], by: str
+) -> ToldChange:
+    change = record.change
+    module = modules.get(change.module)
+    how = change.how if by else ""
+    if change.new_value in {YES, NO}:
+        shown = module is not None and any(one.code == change.item for one in module.statements)
+        words = _statement(services, module, module.version, change.item, "").words if module and shown else change.item
+        return ToldChange(record.recorded_at, f"changed_{change.new_value}", words, by, how)
+    words = _title(services, module) if module and change.item == Whole.MODULE else ""
+    action = MODULE_TAKEN_BACK if change.item == Whole.MODULE else ACTIONS[Whole(change.item), change.new_value]
+    return ToldChange(record.recorded_at, action, words, by, how)
 
 
 def _is_within(read: ToldConsent, agreed: Iterable[ToldConsent]) -> bool:
@@ -223,12 +260,11 @@ def _is_within(read: ToldConsent, agreed: Iterable[ToldConsent]) -> bool:
     )
 
 
-def _title(services: Services, module: str) -> str:
-    text_id = f"{module}.title"
-    return services.book.say(text_id, SOURCE_LANGUAGE).words if text_id in services.book.sources else module
+def _title(services: Services, module: ConsentModule) -> str:
+    return services.book.say(f"{module.owner}.title", SOURCE_LANGUAGE).words
 
 
 def _statement(services: Services, module: ConsentModule, version: str, code: str, answer: str) -> ToldStatement:
     is_shown_now = version == module.version and any(one.code == code for one in module.statements)
-    words = services.book.say(f"{module.code}.{code}.text", SOURCE_LANGUAGE).words if is_shown_now else ""
+    words = services.book.say(f"{module.owner}.{code}.text", SOURCE_LANGUAGE).words if is_shown_now else ""
     return ToldStatement(code, words, answer)

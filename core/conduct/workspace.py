@@ -21,7 +21,7 @@ from alongside.core.definitions.consent import ConsentModule
 from alongside.core.definitions.messages import MessageReason
 from alongside.core.definitions.needs import NeedsProfile
 from alongside.core.definitions.study import StudyVersion, Visit
-from alongside.core.engine.consent import is_in_force
+from alongside.core.engine.consent import Agreed, Change, agreed_now
 from alongside.core.languages.formats import uk_time
 from alongside.core.messages.gate import Why
 from alongside.core.storage import caseload, consents
@@ -43,12 +43,13 @@ class Stage(StrEnum):
     AGREED = "agreed"
     ANSWERING = "answering"
     WAITING = "waiting"
+    NOT_ASKED = "not_asked"
     FINISHED = "finished"
     DECLINED = "declined"
     STOPPED = "stopped"
 
 
-LEFT_ALONE = frozenset({Stage.FINISHED, Stage.DECLINED, Stage.STOPPED})
+LEFT_ALONE = frozenset({Stage.FINISHED, Stage.NOT_ASKED, Stage.DECLINED, Stage.STOPPED})
 """Nothing is due or late any more, and nothing but a task can be stuck."""
 
 
@@ -134,6 +135,7 @@ class Due:
 class Facts:
     """Everything that is known about one participant and matters here. `agreed_on` is set while consent is in force.
 
+    `questions_stopped` = they take part and want no questions.
     `unowned` are those of the open `tasks` that nobody is there to do; `held_since` is when questions began to be held.
     """
 
@@ -147,6 +149,7 @@ class Facts:
     code_locked: datetime | None = None
     guessed_at: datetime | None = None
     agreed_on: date | None = None
+    questions_stopped: bool = False
     tasks: tuple[OpenTask, ...] = ()
     unowned: tuple[OpenTask, ...] = ()
     held_since: datetime | None = None
@@ -195,6 +198,8 @@ def stage_of(facts: Facts, version: StudyVersion, today: date) -> Stage:
     if facts.agreed_on is None:
         has_come = facts.last_signed_in or facts.last_choice or facts.person.state == "consented"
         return Stage.CHOOSING if has_come else Stage.INVITED
+    if facts.questions_stopped:
+        return Stage.NOT_ASKED
     if due_now(facts, version, today) is not None:
         return Stage.ANSWERING if facts.visits else Stage.AGREED
     if _is_over(facts, version, facts.agreed_on, today):
@@ -353,6 +358,8 @@ def _read_facts(
     contacting = who_contacts(tx, services.study)
     unshown = held_since(tx, study, held_forms(services), only=only)
     newest = {record.consent.participant: record for record in signed if record.consent.module == module.code}
+    changed = caseload.changes(tx, study, only=only)
+    agreed = {number: _agreed(record, module, changed.get(number, ())) for number, record in newest.items()}
     return [
         Facts(
             person,
@@ -364,7 +371,10 @@ def _read_facts(
             last_contact=talked.get(person.number),
             code_locked=locked.get(person.number),
             guessed_at=guessed.get(person.number),
-            agreed_on=_agreed_on(newest.get(person.number), module),
+            agreed_on=uk_time(newest[person.number].recorded_at).date()
+            if person.number in agreed and agreed[person.number].in_force
+            else None,
+            questions_stopped=person.number in agreed and agreed[person.number].questions_stopped,
             tasks=tuple(tasks[person.number]),
             unowned=tuple(task for task in tasks[person.number] if not _has_somebody(task, person.site, contacting)),
             held_since=unshown.get(person.number),
@@ -378,12 +388,9 @@ def _has_somebody(task: OpenTask, site: str, contacting: Mapping[str, frozenset[
     return any(site in contacting.get(code, frozenset()) for code in (task.owner, task.deputy) if code)
 
 
-def _agreed_on(record: consents.ConsentRecord | None, module: ConsentModule) -> date | None:
-    if record is None:
-        return None
-    answers = {statement.statement: statement.answer for statement in record.consent.statements}
-    in_force = is_in_force(module, record.consent.module_version, answers)
-    return uk_time(record.recorded_at).date() if in_force else None
+def _agreed(record: consents.ConsentRecord, module: ConsentModule, changes: Iterable[Change]) -> Agreed:
+    signed = consenting.signed_answers(record.consent)
+    return agreed_now(module, record.consent.module_version, signed, changes, place=record.id)
 
 
 def _by_participant(rows: Iterable[Row]) -> Mapping[str, list[Row]]:

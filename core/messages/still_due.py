@@ -15,6 +15,7 @@ class NoLonger(StrEnum):
 
     TAKES_PART = "takes_part"
     NOT_TAKING_PART = "not_taking_part"
+    QUESTIONS_STOPPED = "questions_stopped"
     SAID_NO = "said_no"
     PART_SENT = "part_sent"
     VISIT_OVER = "visit_over"
@@ -28,7 +29,7 @@ class NoLonger(StrEnum):
 class Facts:
     """Where a person stands now.
 
-    `in_force` = their consent is in force. `wants_reminders` = they did not say no to what this reminder rests on.
+    `in_force` = their consent is in force. `questions_stopped` = it is, and they want no questions. `wants_reminders` = they did not say no to what this reminder rests on.
     `visit_is_sent` and `visit_is_open` speak of the visit that the message is about. `told_lately` = another message of
     the last days asked for the same. `talk_is_off`, `talk_has_moved` and `talk_has_begun` speak of the talk that the message
     is about: it was cancelled, has another time than the message was queued for, or nobody has to be told of it any more.
@@ -43,6 +44,7 @@ class Facts:
     talk_is_off: bool = False
     talk_has_moved: bool = False
     talk_has_begun: bool = False
+    questions_stopped: bool = False
 
 
 def why_not_due(reason: MessageReason, facts: Facts) -> NoLonger | None:
@@ -58,6 +60,8 @@ def _invitation(facts: Facts) -> NoLonger | None:
 def _any_reminder(facts: Facts) -> NoLonger | None:
     if not facts.in_force:
         return NoLonger.NOT_TAKING_PART
+    if facts.questions_stopped:
+        return NoLonger.QUESTIONS_STOPPED
     return None if facts.wants_reminders else NoLonger.SAID_NO
 
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy import BindParameter, and_, bindparam, func, or_, select
 
+from alongside.core.engine.consent import Change
+from alongside.core.storage.consents import CHANGE_COLUMNS, change_from
 from alongside.core.storage.database import Transaction
 from alongside.core.storage.families import Preferences, State
 from alongside.core.storage.records_tables import consent_records, families, messages, participants, sheets, visits
@@ -25,8 +27,9 @@ class Addressee:
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """The newest signed consent of a person: its version, the answers by statement, and when."""
+    """The newest signed consent of a person: its place in the ledger, its version, the answers by statement, and when."""
 
+    place: int
     module_version: str
     answers: Mapping[str, str]
     recorded_at: datetime
@@ -63,12 +66,17 @@ _ADDRESSEES = (
     .where(participants.c.number.in_(_NUMBERS))
 )
 _SIGNED = (
-    select(consent_records.c.participant, consent_records.c.body, consent_records.c.recorded_at)
+    select(consent_records.c.participant, consent_records.c.id, consent_records.c.body, consent_records.c.recorded_at)
     .where(
         consent_records.c.participant.in_(_NUMBERS),
         consent_records.c.module == bindparam("module"),
         consent_records.c.kind == "consent",
     )
+    .order_by(consent_records.c.id)
+)
+_CHANGED = (
+    select(consent_records.c.participant, *CHANGE_COLUMNS)
+    .where(consent_records.c.participant.in_(_NUMBERS), consent_records.c.kind == "change")
     .order_by(consent_records.c.id)
 )
 _VISITS = (
@@ -125,10 +133,18 @@ def signed_by(tx: Transaction, numbers: Collection[str], module: str) -> dict[st
     """Return the newest signed consent to a module of each of these people who signed one."""
     return {
         number: Signed(
-            body["module_version"], {one["statement"]: one["answer"] for one in body["statements"]}, recorded_at
+            place, body["module_version"], {one["statement"]: one["answer"] for one in body["statements"]}, recorded_at
         )
-        for number, body, recorded_at in tx.connection.execute(_SIGNED, _of(numbers) | {"module": module})
+        for number, place, body, recorded_at in tx.connection.execute(_SIGNED, _of(numbers) | {"module": module})
     }
+
+
+def changed_by(tx: Transaction, numbers: Collection[str]) -> dict[str, list[Change]]:
+    """Return the later changes of each of these people to what they agreed to, oldest first."""
+    found: dict[str, list[Change]] = {}
+    for number, *change in tx.connection.execute(_CHANGED, _of(numbers)):
+        found.setdefault(number, []).append(change_from(*change))
+    return found
 
 
 def visits_begun(tx: Transaction, numbers: Collection[str]) -> dict[str, dict[str, bool]]:

@@ -172,6 +172,20 @@ def history(tx: Transaction, sheet_id: int) -> list[StoredAnswer]:
     return [StoredAnswer(*row) for row in tx.connection.execute(_HISTORY, {"sheet": sheet_id})]
 
 
+def last_given(tx: Transaction, participant: str) -> datetime | None:
+    """Return when this participant last answered anything."""
+    statement = (
+        select(answers.c.given_at)
+        .join(sheets, sheets.c.id == answers.c.sheet)
+        .join(visits, visits.c.id == sheets.c.visit)
+        .where(visits.c.participant == participant)
+        .order_by(answers.c.id.desc())
+        .limit(1)
+    )
+    newest: datetime | None = tx.connection.execute(statement).scalar()
+    return newest
+
+
 def all_current(tx: Transaction, *, study: str) -> Iterator[AnswerOfStudy]:
     """Yield the answers of a study that count now, by participant, visit and sheet, without loading them all."""
     rows = tx.connection.execute(_select_answers_of_study(study), execution_options={"yield_per": 1000})

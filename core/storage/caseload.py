@@ -10,6 +10,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
+from alongside.core.engine.consent import Change
+from alongside.core.storage.consents import CHANGE_COLUMNS, change_from
 from alongside.core.storage.database import Transaction
 from alongside.core.storage.families import Preferences, State
 from alongside.core.storage.records_tables import (
@@ -17,6 +19,7 @@ from alongside.core.storage.records_tables import (
     children,
     choices,
     codes,
+    consent_records,
     contacts,
     families,
     messages,
@@ -133,6 +136,18 @@ def people(tx: Transaction, study: str, *, only: str = "") -> list[Person]:
             statement.order_by(participants.c.number)
         )
     ]
+
+
+def changes(tx: Transaction, study: str, *, only: str = "") -> Mapping[str, list[Change]]:
+    """Return the later changes of each person to what they agreed to, oldest first."""
+    statement = _of_study(
+        select(consent_records.c.participant, *CHANGE_COLUMNS), consent_records.c.participant, study, only
+    )
+    found: dict[str, list[Change]] = {}
+    rows = statement.where(consent_records.c.kind == "change").order_by(consent_records.c.id)
+    for number, *change in tx.connection.execute(rows):
+        found.setdefault(number, []).append(change_from(*change))
+    return found
 
 
 def visits_begun(tx: Transaction, study: str, *, only: str = "") -> list[VisitProgress]:

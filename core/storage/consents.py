@@ -14,6 +14,7 @@ from typing import Any, Literal
 from sqlalchemy import RowMapping, bindparam, insert, select
 
 from alongside.core.definitions.faults import Fault
+from alongside.core.engine.consent import Change
 from alongside.core.storage.canonical import NO_RECORD_BEFORE, canonical_json, sha256_of
 from alongside.core.storage.choices import (
     Attempt,
@@ -33,6 +34,7 @@ from alongside.core.storage.families import lock_participant
 from alongside.core.storage.records_tables import consent_records, families, participants
 
 __all__ = [
+    "CHANGE_COLUMNS",
     "Attempt",
     "ChangeRecord",
     "Choice",
@@ -49,6 +51,8 @@ __all__ = [
     "append_choice",
     "append_consent",
     "attempts_of",
+    "change_from",
+    "changes_after",
     "changes_of",
     "choices_of",
     "consents_in_study",
@@ -149,8 +153,8 @@ class ConsentRecord:
 class NewChange:
     """A later change to what a participant agreed to, and who made it in which way.
 
-    `item` is a statement, `messages`, `questionnaires`, `linkage`, `held_data`, `all` or `copy`. A reason is never
-    asked for.
+    `item` is a statement, whose `new_value` is `yes` or `no`; or what `Whole` names, `withdrawn` or `wanted`. A reason is
+    never asked for.
     """
 
     participant: str
@@ -186,6 +190,17 @@ _LATEST = (
     .limit(1)
 )
 """Asked for every page that needs consent in force, so it is made once."""
+CHANGE_COLUMNS = (consent_records.c.id, consent_records.c.module, consent_records.c.body, consent_records.c.recorded_at)
+"""What `change_from` takes."""
+_CHANGES = (
+    select(*CHANGE_COLUMNS)
+    .where(
+        consent_records.c.participant == bindparam("participant"),
+        consent_records.c.id > bindparam("place"),
+        consent_records.c.kind == "change",
+    )
+    .order_by(consent_records.c.id)
+)
 
 
 def append_consent(tx: Transaction, new: NewConsent, at: datetime) -> ConsentRecord:
@@ -209,6 +224,17 @@ def consents_of(tx: Transaction, participant: str) -> list[ConsentRecord]:
 def changes_of(tx: Transaction, participant: str) -> list[ChangeRecord]:
     """Return the later changes to a participant's consents, oldest first."""
     return [_change_from(row) for row in _chain(tx, participant) if row["kind"] == "change"]
+
+
+def changes_after(tx: Transaction, participant: str, place: int = 0) -> list[Change]:
+    """Return the changes that follow a place of a participant's ledger, oldest first."""
+    rows = tx.connection.execute(_CHANGES, {"participant": participant, "place": place})
+    return [change_from(*row) for row in rows]
+
+
+def change_from(place: int, module: str, body: Mapping[str, Any], at: datetime) -> Change:
+    """Return a stored change as it is weighed."""
+    return Change(place, module, body["item"], body["new_value"], at)
 
 
 def latest_consent(tx: Transaction, participant: str, module: str) -> ConsentRecord | None:

@@ -1,7 +1,7 @@
 """A deployment for tests: the demonstration in a folder of its own, with a clock that tests move, and browsers to visit it."""
 
 import atexit
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -19,12 +19,13 @@ from alongside.core.conduct.demonstration import DemonstrationPerson, demonstrat
 from alongside.core.conduct.reminding import RemindingRound, queue_reminders
 from alongside.core.conduct.sending import SendingRound, send_due
 from alongside.core.conduct.services import Services, open_services
+from alongside.core.definitions.consent import ConsentModule
 from alongside.core.definitions.messages import PostedMessage, ReadableChannel
 from alongside.core.definitions.study import Study
 from alongside.core.plugin_host.host import load_catalogue
 from alongside.core.settings import Settings
 from alongside.core.web.application import create_app
-from tests.support.databases import fresh_url
+from tests.support.databases import Kind, fresh_url
 from tests.support.markup import Element
 from tests.support.page import Page, faults_of_headers, read_page
 
@@ -88,20 +89,26 @@ class Deployment:
 
 
 @contextmanager
-def open_deployment(folder: Path, study: Study | None = None) -> Iterator[Deployment]:
+def open_deployment(
+    folder: Path, study: Study | None = None, *, also: Sequence[ConsentModule] = (), kind: Kind = "sqlite"
+) -> Iterator[Deployment]:
     """Give a deployment with empty databases in which Kim co-ordinates, Ravi researches and three families were invited.
 
-    `study` takes the place of the installed one that has its code.
+    `study` takes the place of the installed one that has its code. `also` are free choices that the study offers as well.
     """
     with ExitStack() as stack:
         settings = demonstration_settings(
             folder,
             PORT,
-            records_url=stack.enter_context(fresh_url("sqlite", "records", folder)),
-            vault_url=stack.enter_context(fresh_url("sqlite", "vault", folder)),
+            records_url=stack.enter_context(fresh_url(kind, "records", folder)),
+            vault_url=stack.enter_context(fresh_url(kind, "vault", folder)),
         )
         moment = Moment()
         catalogue = replace(load_catalogue(settings, today=moment.now.date()), voices=_voices())
+        if also:
+            study = _offering(study or catalogue.studies[settings.study], also)
+            modules = dict(catalogue.consent_modules) | {module.code: module for module in also}
+            catalogue = replace(catalogue, consent_modules=modules)
         if study:
             catalogue = replace(catalogue, studies=dict(catalogue.studies) | {study.code: study})
         services = open_services(settings, clock=Clock(folder / "clock", moment), catalogue=catalogue)
@@ -109,6 +116,16 @@ def open_deployment(folder: Path, study: Study | None = None) -> Iterator[Deploy
         stack.callback(services.records.dispose)
         people = {person.who.split(",")[0]: person for person in prepare_demonstration(services)}
         yield Deployment(services, create_app(services), moment, people)
+
+
+def _offering(study: Study, also: Sequence[ConsentModule]) -> Study:
+    codes = tuple(module.code for module in also)
+    return replace(
+        study,
+        versions=tuple(
+            replace(version, consent_modules=(*version.consent_modules, *codes)) for version in study.versions
+        ),
+    )
 
 
 @cache

@@ -166,6 +166,20 @@ def agree(person: Person, *, refusing: Sequence[str] = (), name: str = "") -> Pa
     return person.page
 
 
+def choose_also(person: Person, title: str, *, refusing: Sequence[str] = ()) -> Page:
+    """Read about a free choice, say yes to every statement but those whose words are named, and keep it."""
+    browser = person.browser
+    browser.go("/path")
+    (link,) = [link for link in person.page.main.all("a") if link["aria-label"].endswith(f": {title}")]
+    browser.go(link["href"])
+    read_on(person)
+    while person.page.kind == "statement":
+        says_no = any(words in person.page.heading for words in refusing)
+        choose(person.page, person.page.main.all("input", type="radio", value="no" if says_no else "yes")[0])
+        browser.send(person.page.main.all("button")[-1])
+    return browser.send(person.page.main.all("button")[-1])
+
+
 def read_on(person: Person) -> None:
     """Read every page of information from here, and leave out the questions about what was told."""
     for _ in range(STEPS_AT_MOST):

@@ -375,14 +375,33 @@ class FamilyWalk:
             self.look(self.page, "path, another time asked")
 
     def stop(self) -> None:
-        """Stop messages, then stop taking part."""
+        """Change a choice and change it back, stop one thing after the other, then stop taking part."""
+        page = self.page
         self.go("/stop")
-        self.look(self.page, "stop")
-        if self.page.locator("button[value=stop_messages]").count():  # not where no safe way was ever named
-            press(self.page, "button[value=stop_messages]")
-            self.look(self.page, "stop, messages stopped")
-        press(self.page, "button[value=stop_all]")
-        self.look(self.page, "path after stopping")
+        self.look(page, "stop")
+        press(page, "main a[href='/stop/1']")
+        self.look(page, "stop, choices")
+        free = page.locator("input[name=statement][value=quotes] ~ .acts button[value=no]")
+        if free.count():
+            press(page, "form:has(input[value=quotes]) button[value=no]")
+            self.look(page, "stop, changed to no")
+            press(page, "form:has(input[value=quotes]) button[value=yes]")
+            self.look(page, "stop, changed to yes")
+        self.go("/stop")
+        if page.locator("button[value=stop_messages]").count():  # not where no safe way was ever named
+            press(page, "button[value=stop_messages]")
+            self.look(page, "stop, messages stopped")
+        press(page, "button[value=stop_use]")
+        self.look(page, "stop, answers not used")
+        press(page, "button[value=stop_questions]")
+        self.look(page, "stop, questions stopped")
+        self.go("/path")
+        self.look(page, "path, questions stopped")
+        self.go("/stop")
+        press(page, "button[value=stop_all]")
+        self.look(page, "stop, everything stopped")
+        self.go("/path")
+        self.look(page, "path after stopping")
 
     def leave(self) -> None:
         """Leave at once, then try a page without a session."""

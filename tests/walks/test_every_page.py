@@ -30,7 +30,8 @@ STOPS = frozenset(
     |question rows wrong|question ladder|question ladder empty|question number|question number empty
     |question number wrong|question number unusual|question long text|question long text empty|check|done|path after|copy
     |help|sent|error not found|error not yours|leave|error signed out|home|code locked|path after three months
-    |question in licensed words|post box|stop|stop, messages stopped|path after stopping|contact|contact ways|contact ways empty|contact hours|contact voicemail|contact shared|contact name|contact calendar
+    |question in licensed words|post box|stop|stop, choices|stop, changed to no|stop, changed to yes|stop, messages stopped
+    |stop, answers not used|stop, questions stopped|path, questions stopped|stop, everything stopped|path after stopping|contact|contact ways|contact ways empty|contact hours|contact voicemail|contact shared|contact name|contact calendar
     |contact days|contact days wrong|contact email|contact email wrong|contact post|contact post wrong|contact word|contact word wrong
     |contact number|contact number wrong|contact code|contact code wrong|contact saved|path, another time asked""".replace(
         "\n    |", "|"

@@ -50,6 +50,7 @@ OF_A_FAMILY: dict[str, str] = {
     "staff.move_talk": REACH,
     "staff.cancel_talk": REACH,
     "staff.end_talk": REACH,
+    "staff.note_stop": REACH,
     "safe_contact.read": REACH,
     "safe_contact.write": REACH,
 }
@@ -143,7 +144,10 @@ NOT_OFFERED = ("organisation.", "passkeys.")
 """The demonstration has no organisation, and browsers make no passkeys for its address: there each says no by itself."""
 OWN_SITE, OTHER_SITE = "glasgow", "bromley"
 ELSEWHERE = ("/code", "/staff/sign-in")
-CHANGES_WHO_IS_THERE = frozenset({"arriving.leave", "demonstration.let_a_month_pass", "stopping.keep"})
+CHANGES_WHO_IS_THERE = frozenset({"arriving.leave", "demonstration.let_a_month_pass"}) | {
+    "stopping.keep",
+    "stopping.keep_choice",
+}
 """To send these changes who is there, or the time; each has a test of its own."""
 
 
@@ -201,6 +205,7 @@ class House:
             "number": self.families[owner] if rule.rule.startswith("/staff") else 1,
             "code": f"colleague-{owner}",
             "page": 1,
+            "place": 1,
             "name": "answers",
             "address": "x" * 32,
             "change": "reset",

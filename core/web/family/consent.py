@@ -203,11 +203,14 @@ def _sign_page(place: int, wrong: Refused | None = None, typed: str = "", *, cha
 def copy(place: int) -> str:
     """Show the copy of what was agreed."""
     kept = _kept(place)
+    with services().records.read() as tx:
+        state = consenting.standing(tx, acting().subject, module_here(place))
     signed = uk_time(datetime.fromisoformat(kept.signed_at))
     language = acting().needs.language
     return render_template(
         "copy.html",
         copy=kept,
+        is_changed=any(one.changed_at for one in state.answers.values()),
         day=format_date(signed.date(), language),
         time=format_time(signed.time(), language),
         place=place,

@@ -24,7 +24,7 @@ def path() -> str:
         done = answering.done_visits(tx, acting().subject)
         visit = (
             answering.find_visit(services(), tx, acting().subject, language=acting().needs.language)
-            if state.in_force
+            if state.asks
             else None
         )
         consented_on = state.consented_on
@@ -66,7 +66,7 @@ def start() -> Response:
     with services().records.read() as tx:
         state = consenting.standing(tx, acting().subject, module)
         visit = answering.find_visit(services(), tx, acting().subject, language=acting().needs.language)
-        is_open = visit is not None and visit.is_open
+        is_open = visit is not None and visit.is_open and state.asks
         consented_on = state.consented_on
         plan = (
             answering.due_visit(services(), tx, acting().subject, consented_on)

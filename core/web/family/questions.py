@@ -367,12 +367,10 @@ def _visit(*, last: bool = False) -> OpenVisit:
 
 
 def _visit_in(tx: Transaction, *, last: bool = False) -> OpenVisit:
-    """Return the visit this person is in; without consent in force there is none."""
+    """Return the visit this person is in; without consent in force, or with our questions stopped, there is none."""
     state = consenting.standing(tx, acting().subject, consenting.module_of(services()))
     language = acting().needs.language
-    visit = (
-        answering.find_visit(services(), tx, acting().subject, language=language, last=last) if state.in_force else None
-    )
+    visit = answering.find_visit(services(), tx, acting().subject, language=language, last=last) if state.asks else None
     if visit is None:
         abort(404)
     return visit

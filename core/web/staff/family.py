@@ -11,6 +11,7 @@ from alongside.core.conduct import families as ways_to_them
 from alongside.core.conduct import looking
 from alongside.core.conduct.appointments import talks_of
 from alongside.core.conduct.contact_log import colleagues_at, log_of, tasks_of
+from alongside.core.conduct.in_effect import stops_of
 from alongside.core.conduct.safe_contacts import note_phone_safety
 from alongside.core.conduct.told import told_so_far
 from alongside.core.conduct.workspace import FamilyAtWork, family_at_work
@@ -25,6 +26,7 @@ from alongside.core.web.access import access, acting, services
 from alongside.core.web.staff.contact_entry import ANOTHER_DAY, DUE, NOTHING
 from alongside.core.web.staff.entry import Errors
 from alongside.core.web.staff.home import formats, visit_title
+from alongside.core.web.staff.stop_entry import changed_lines, what_can_stop
 from alongside.core.web.staff.talk_entry import MINUTES, USUAL_MINUTES, as_typed
 
 Options = tuple[tuple[str, str], ...]
@@ -34,6 +36,7 @@ DONE = frozenset({"added", "contact", "task", "task_done", "handed_over", "safet
     "talk_moved",
     "talk_cancelled",
     "talk_done",
+    "stopped",
 }
 """What was just done, in the address after it; each has its words in its section."""
 
@@ -107,6 +110,7 @@ def family_page(
     here = acting()
     may_contact = found.site in here.sites(Duty.CONTACT_FAMILIES)
     done = request.args.get("done", "")
+    stops = stops_of(services(), found.number)
     return render_template(
         "staff_family.html",
         family=found,
@@ -115,6 +119,9 @@ def family_page(
         log=log_of(services(), found.number, with_notes=may_contact),
         tasks=tasks_of(services(), found.number, with_notes=may_contact),
         talks=talks_of(services(), found.number),
+        stops=stops,
+        stops_changed=tuple(changed_lines(found.number, stops)),
+        can_stop=tuple(what_can_stop(found.number, stops)) if may_contact else (),
         as_typed=as_typed,
         usual_minutes=USUAL_MINUTES,
         options=_options(found.site) if may_contact else {"reason": _said("reason", looking.REASONS)},
@@ -136,6 +143,7 @@ def family_page(
         key=key or request.form.get("key") or secrets.token_hex(16),
         other_key=secrets.token_hex(16),
         talk_key=secrets.token_hex(16),
+        stop_key=secrets.token_hex(16),
         now=services().clock.now(),
         visit_title=visit_title,
         **formats(),

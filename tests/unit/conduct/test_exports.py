@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from alongside.core.conduct import answering
+from alongside.core.conduct.consent_files import consents_csv
 from alongside.core.conduct.consenting import module_of
-from alongside.core.conduct.exporting import answers_csv, codebook_csv, consents_csv, scores_csv
+from alongside.core.conduct.exporting import answers_csv, codebook_csv, scores_csv
 from alongside.core.conduct.people import FAMILY, Acting
 from alongside.core.conduct.services import Services
 from alongside.core.conduct.stopping import stop_taking_part
