@@ -121,7 +121,11 @@ def _(people: People) -> None:
         browser.press("Save and go on")
 
 
-@step(parsers.re(r"of those who read standard words (?P<understood>\d) of 1 understood the (?P<which>\w+) question at once"))
+@step(
+    parsers.re(
+        r"of those who read standard words (?P<understood>\d) of 1 understood the (?P<which>\w+) question at once"
+    )
+)
 def _(taken: Taken, deployment: Deployment, understood: str, which: str) -> None:
     code = module_of(deployment.services).understanding[["first", "second"].index(which)].code
     (row,) = [one for one in taken.rows("understanding") if one["question"] == code]
