@@ -14,8 +14,9 @@ STAFF_INTERVIEW = ConsentModule(
     information=INFORMATION,
     statements=STATEMENTS,
     signature_meaning=Text(
-        "When I sign here, I say that these are my own choices. Nobody made me do it.",
-        "My name here means yes. I made the choice. Nobody made me.",
+        "When I type or draw my name, I sign. If I cannot write, I say yes and a witness writes that down. "
+        "These are my own choices, and nobody made me do it.",
+        "My name here means yes. A witness can write it down. I made the choice. Nobody made me.",
         "sign",
     ),
     who_may_sign=("professional", "parent_collaborator"),

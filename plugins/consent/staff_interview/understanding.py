@@ -2,6 +2,8 @@
 
 from alongside import Text, UnderstandingChoice, UnderstandingQuestion
 
+_NOT_SURE = UnderstandingChoice("not_sure", Text("I am not sure.", "Not sure.", "unsure"))
+
 UNDERSTANDING = (
     UnderstandingQuestion(
         "may_stop",
@@ -17,13 +19,14 @@ UNDERSTANDING = (
             ),
             UnderstandingChoice("say_why", Text("I have to say why first.", "I must say why.", "speech")),
             UnderstandingChoice("finish", Text("I have to go on to the end.", "I must go on.", "path")),
+            _NOT_SURE,
         ),
         right="just_stop",
         said_right=Text("Yes. You can stop at any time.", "Yes. You can stop.", "yes"),
         another_way=Text(
-            "Let us say it in another way. You can stop at any time, as you can leave a room. "
+            "Think of a film that you do not like. You can get up and leave. So you can stop at any time here. "
             "Nobody asks you why, and your work stays the same.",
-            "We can say it like this. You can leave a room when you like. It is the same here.",
+            "Think of a bad film. You can get up and leave. It is the same here.",
             "leave",
         ),
         part="stopping",
@@ -35,13 +38,14 @@ UNDERSTANDING = (
             UnderstandingChoice("all", Text("Yes, all of it.", "Yes. All.", "listen")),
             UnderstandingChoice("some", Text("Yes, if they ask for it.", "Yes, if they ask.", "ask")),
             UnderstandingChoice("none", Text("No, they will not.", "No.", "lock")),
+            _NOT_SURE,
         ),
         right="none",
-        said_right=Text("Yes, that is how it is. They do not see or hear it.", "Yes. They do not see it.", "yes"),
+        said_right=Text("That is right. They do not see or hear it.", "They do not see it.", "yes"),
         another_way=Text(
-            "Let us say it in another way. What you say stays with our team, as if it were under lock. "
+            "Think of a box with a lock. What you say is in it, and our team has the key. "
             "We do not show it to the people you work for, even if they ask.",
-            "We can say it like this. Your words are under lock. Your boss has no key.",
+            "Think of a box with a lock. Your words are in it. Your boss has no key.",
             "key",
         ),
         part="who_sees",
@@ -58,13 +62,14 @@ UNDERSTANDING = (
                 "not_agree",
                 Text("When I do not like how something is done at work.", "When I do not like my work.", "sad"),
             ),
+            _NOT_SURE,
         ),
         right="danger",
         said_right=Text("Yes. If we can, we talk to you first.", "Yes. We try to talk to you first.", "yes"),
         another_way=Text(
-            "Let us say it in another way. You can tell us what you like and what you do not like. That stays with us. "
+            "You can tell us what you like and what you do not like. That stays with us. "
             "If a child or someone else may be badly hurt, we have to get help.",
-            "We can say it like this. We keep what you say. But someone may be in danger. Then we get help.",
+            "We keep what you say. But someone may be in danger. Then we get help.",
             "help",
         ),
         part="when_we_must_tell",
@@ -78,13 +83,14 @@ UNDERSTANDING = (
             ),
             UnderstandingChoice("boss_told", Text("You tell my boss.", "My boss is told.", "work")),
             UnderstandingChoice("start_now", Text("We have to talk now.", "We must talk now.", "clock")),
+            _NOT_SURE,
         ),
         right="find_day",
         said_right=Text("Yes. You choose the day with us.", "Yes. You choose the day.", "yes"),
         another_way=Text(
-            "Let us say it in another way. When you have signed, we ask you which day suits you. "
+            "When you have signed, we ask you which day suits you. "
             "You can still change your mind, up to that day and on it.",
-            "We can say it like this. You sign. Then we find a day. You can still say no.",
+            "You sign. Then we find a day. You can still say no.",
             "calendar",
         ),
         part="what_happens",

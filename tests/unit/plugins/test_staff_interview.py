@@ -55,7 +55,7 @@ def test_silence_is_no_answer() -> None:
 def test_professionals_and_parent_collaborators_sign_in_three_ways() -> None:
     assert STAFF_INTERVIEW.who_may_sign == ("professional", "parent_collaborator")
     assert STAFF_INTERVIEW.signature_methods == {"typed", "drawn", "witnessed"}
-    assert "When I sign here" in told(STAFF_INTERVIEW, "signature")
+    assert "When I type or draw my name, I sign" in told(STAFF_INTERVIEW, "signature")
 
 
 def test_employers_do_not_see_what_was_said_nor_whether_the_person_said_yes() -> None:
@@ -100,8 +100,12 @@ def test_the_four_questions_ask_whether_we_explained_well() -> None:
 def test_a_miss_is_explained_in_other_words_without_blame() -> None:
     for question in STAFF_INTERVIEW.understanding:
         texts = {source.id.rpartition(".")[2]: source.text for source in question.texts("x")}
-        assert texts["another_way"].standard.startswith("Let us say it in another way.")
+        assert texts["another_way"] != texts["said_right"]
         assert "wrong" not in f"{texts['another_way'].standard} {texts['another_way'].easy}"
+
+
+def test_each_question_can_be_answered_with_not_sure() -> None:
+    assert {question.choices[-1].code for question in STAFF_INTERVIEW.understanding} == {"not_sure"}
 
 
 def test_the_choice_that_fits_does_not_always_stand_first() -> None:
