@@ -119,8 +119,8 @@ INFORMATION = (
         Text("How long it lasts, and how to change your mind", "How long? Can you change your mind?", "calendar"),
         (
             Text(
-                "We ask for records from one year before you joined to five years after. Then we ask for no more.",
-                "We start one year before you joined. We stop five years after.",
+                "The study's papers say for which years we may ask. We tell you which, and then we ask for no more.",
+                "We ask for some years only. We tell you which.",
                 "calendar",
             ),
             Text(

@@ -30,7 +30,7 @@ INFORMATION = (
         ),
         more=(
             Text(
-                "We write once or twice a year at most.",
+                "We write only when there is something to tell you, and not often.",
                 "We do not write often.",
                 "calendar",
             ),
@@ -75,8 +75,9 @@ INFORMATION = (
         ),
         more=(
             Text(
-                "We keep your name and how to reach you for five years, apart from your answers. Then we delete it.",
-                "We keep it for five years. It is not with your answers. Then we delete it.",
+                "We keep your name and how to reach you, apart from your answers. "
+                "The study's papers say for how long. Then we delete it.",
+                "We keep it for some years. It is not with your answers. Then we delete it.",
                 "kept_safe",
             ),
             Text(

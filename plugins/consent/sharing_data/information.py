@@ -87,8 +87,8 @@ INFORMATION = (
                 "money",
             ),
             Text(
-                "We keep the answers for ten years after the study. Teams can ask for them in that time.",
-                "Teams can ask for ten years. Then it ends.",
+                "The study's papers say how long we keep the answers. Teams can ask for them in that time.",
+                "Teams can ask for some years. Then it ends.",
                 "calendar",
             ),
             Text(

@@ -13,8 +13,8 @@ INFORMATION = (
                 "talk",
             ),
             Text(
-                "It is one talk of about an hour, at a time that suits you.",
-                "It is one talk. It takes an hour. You choose when.",
+                "It is one talk, at a time that suits you. We tell you before how long it takes.",
+                "It is one talk. We tell you how long it takes. You choose when.",
                 "clock",
             ),
             Text(
@@ -80,8 +80,8 @@ INFORMATION = (
                 "appointment",
             ),
             Text(
-                "One of us asks you about your part in the study. It takes about an hour. You can leave out any question.",
-                "We ask you some questions. It takes an hour. You can skip any.",
+                "One of us asks you about your part in the study. We tell you before how long it takes. You can leave out any question.",
+                "We ask you some questions. We tell you how long it takes. You can skip any.",
                 "questions",
             ),
             Text(

@@ -30,8 +30,8 @@ PRIVACY = (
             ),
             Text(
                 "We delete your name when the study is over and we no longer need it. "
-                "We keep the typed words for ten years.",
-                "We delete your name when the study is over. We keep the words for ten years.",
+                "The study's papers say how long we keep the typed words.",
+                "We delete your name when the study is over. We keep the words for some years.",
                 "calendar",
             ),
         ),
