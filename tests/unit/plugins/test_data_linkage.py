@@ -72,7 +72,7 @@ def test_it_says_what_is_looked_for_how_long_and_that_a_no_changes_nothing() -> 
     assert "medicines" in told(DATA_LINKAGE, "what_it_is more")
     assert "where a child lived" in told(DATA_LINKAGE, "what_it_is more")
     assert "days a child was there" in told(DATA_LINKAGE, "what_it_is more")
-    assert "one year before you joined to five years after" in told(DATA_LINKAGE, "how_long")
+    assert "for which years we may ask" in told(DATA_LINKAGE, "how_long")
     assert "You still take part, and the help that you get stays the same" in told(DATA_LINKAGE, "what_it_is")
     assert "You still take part." in told_easily(DATA_LINKAGE, "what_it_is")
 
