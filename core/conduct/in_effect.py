@@ -47,13 +47,14 @@ class SignedModule:
 class Stops:
     """What a person has stopped, and what they can stop.
 
-    `offers_links` = there is a module about records that they can sign. `has_told_since` = they told us something after the
+    `asks_questions` = what their taking part rests on asks questions. `offers_links` = there is a module about records that they can sign. `has_told_since` = they told us something after the
     moment up to which we use nothing.
     """
 
     basis: Standing
     messages_stopped: bool
     modules: tuple[SignedModule, ...]
+    asks_questions: bool
     offers_links: bool
     links_on: bool
     not_used_until: datetime | None
@@ -76,6 +77,7 @@ def stops_of(services: Services, number: str) -> Stops:
                 for place, (module, standing) in enumerate(zip(modules, stands, strict=True), 1)
                 if standing.consented_at is not None
             ),
+            asks_questions=modules[0].code == consenting.module_of(services).code,
             offers_links=any(statement.links_to for module in modules for statement in module.statements),
             links_on=bool(links_in_effect(services, tx, number)),
             not_used_until=until,
@@ -89,7 +91,7 @@ def lines_of(services: Services, number: str, module: ConsentModule) -> tuple[Li
         record = consents.latest_consent(tx, number, module.code)
         if record is None:
             return ()
-        basis = consenting.modules_of(services, tx, number)[0]
+        basis = consenting.basis_of(services, tx, number)
         takes_part = consenting.standing(tx, number, basis).in_force
         standing = consenting.standing(tx, number, module)
     version = record.consent.module_version

@@ -213,7 +213,7 @@ def note_messages(services: Services, tx: Transaction, participant: str, *, stop
         return
     new = consents.NewChange(
         participant=participant,
-        module=_basis(services, tx, participant).code,
+        module=consenting.basis_of(services, tx, participant).code,
         item=Whole.MESSAGES,
         new_value=WITHDRAWN if stopped else WANTED,
         who=said.who,
@@ -240,7 +240,7 @@ def _change(
         families.lock_participant(tx, number)
         if any(one.change.request_key == request_key for one in consents.changes_of(tx, number)):
             return
-        basis = _basis(services, tx, number)
+        basis = consenting.basis_of(services, tx, number)
         change = _Open(services, tx, sealed, person, basis, said, request_key, services.clock.now())
         if not is_so(change):
             write(change)
@@ -269,11 +269,6 @@ def _is_so(change: _Open, whole: Whole, value: str) -> bool:
 def _leave(change: _Open) -> None:
     families.set_state(change.tx, change.number, "withdrawn", change.now)
     outbox.cancel_for(change.tx, change.number, why="withdrawn", at=change.now)
-
-
-def _basis(services: Services, tx: Transaction, participant: str) -> ConsentModule:
-    """Return the module that this person's taking part rests on."""
-    return next(iter(consenting.modules_of(services, tx, participant)), consenting.module_of(services))
 
 
 def _resting_on(services: Services, module: ConsentModule, statement: str) -> tuple[MessageReason, ...]:

@@ -33,7 +33,9 @@ STOPS = frozenset(
     |question in licensed words|post box|stop|stop, choices|stop, changed to no|stop, changed to yes|stop, messages stopped
     |stop, answers not used|stop, questions stopped|path, questions stopped|stop, everything stopped|path after stopping|contact|contact ways|contact ways empty|contact hours|contact voicemail|contact shared|contact name|contact calendar
     |contact days|contact days wrong|contact email|contact email wrong|contact post|contact post wrong|contact word|contact word wrong
-    |contact number|contact number wrong|contact code|contact code wrong|contact saved|path, another time asked""".replace(
+    |contact number|contact number wrong|contact code|contact code wrong|contact saved|path, another time asked
+    |information, more|sheet|understanding|understanding empty|understanding, another way|understanding, somebody explains
+    |understanding right|free choice, information|free choice, check|path after a free choice|free choice, copy""".replace(
         "\n    |", "|"
     ).split("|")
 )

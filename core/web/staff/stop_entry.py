@@ -15,7 +15,7 @@ def what_can_stop(number: str, stops: Stops) -> Iterator[tuple[str, str]]:
     """Yield what a family can still stop, each with its words."""
     wholes = {
         Whole.MESSAGES: not stops.messages_stopped and not stops.basis.declined,
-        Whole.QUESTIONNAIRES: stops.basis.asks,
+        Whole.QUESTIONNAIRES: stops.basis.asks and stops.asks_questions,
         Whole.LINKAGE: stops.links_on,
         Whole.HELD_DATA: stops.basis.consented_at is not None
         and (stops.not_used_until is None or stops.has_told_since),

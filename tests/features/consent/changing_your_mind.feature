@@ -110,12 +110,12 @@ Feature: Changing your mind
   Scenario: Amy is told before the tap that a no to what taking part needs ends it
     Given Amy looks at her choices about taking part
     Then Amy is told "Taking part needs a yes here. If you change this to no, you stop taking part."
-    When Amy taps "Change to no: I can make choices for the children that I tell you about. The law says so too."
+    When Amy takes back "I have the right in law to make choices for each child"
     Then Amy is told "You have stopped taking part."
     And Amy has stopped taking part
     And nobody's records may be looked at
     When Amy follows "Look at my choices again"
-    Then nothing is chosen for "I can make choices for the children"
+    Then nothing is chosen for "I have the right in law to make choices for each child"
 
   # One module
 

@@ -237,6 +237,14 @@ def _(people: People, title: str) -> None:
     assert [one for one in people["Amy"].page.main.all("a") if one["aria-label"] == f"Start: {title}"]
 
 
+@step(parsers.parse('Amy takes back "{words}"'))
+def _(people: People, words: str) -> None:
+    (button,) = [
+        one for one in people["Amy"].page.main.all("button") if one["aria-label"].startswith(f"Change to no: {words}")
+    ]
+    people["Amy"].browser.send(button)
+
+
 # Files
 
 
