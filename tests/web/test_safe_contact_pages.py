@@ -5,7 +5,7 @@ from datetime import time
 
 import pytest
 
-from alongside.core.conduct import safe_contacts, stopping
+from alongside.core.conduct import in_effect, safe_contacts, stopping
 from alongside.core.conduct.people import FAMILY, Acting
 from alongside.core.conduct.sending import SAFE_CONTACT
 from alongside.core.definitions.needs import NeedsProfile
@@ -174,7 +174,7 @@ def test_who_was_never_asked_can_stop_on_the_page_and_start_again() -> None:
             opened.services.vault.forget(sealed, SAFE_CONTACT, subject=number)
         acting = Acting(number, FAMILY, NeedsProfile())
         stopping.set_messages(opened.services, acting, stopped=True)
-        assert stopping.contact_of(opened.services, acting).is_stopped
+        assert in_effect.stops_of(opened.services, number).messages_stopped
         now = opened.services.clock.now()
         new = outbox.NewMessage(opened.services.study.code, number, "check_in", "1", "sms", 6, now, None, {})
         with opened.services.records.write() as tx:

@@ -117,8 +117,8 @@ def _after(place: int, done: str) -> Response:
     return _back_to("stopping.choices", place=place, done=SAID.get(done))
 
 
-def _back_to(endpoint: str, **values: str | int | None) -> Response:
-    return redirect(url_for(endpoint, _anchor="done", **values), 303)
+def _back_to(endpoint: str, done: str | None, place: int | None = None) -> Response:
+    return redirect(url_for(endpoint, _anchor="done", done=done, place=place), 303)
 
 
 def _module_page(place: int, *, changed: bool = False) -> str:
