@@ -151,6 +151,7 @@ def _words_for_each_page(app: Flask, services: Services, sounds: Sounds) -> None
         say=_of_this_page("say"),
         show=_of_this_page("show"),
         plain=_of_this_page("plain"),
+        explain=_of_this_page("explain"),
         is_demonstration=services.settings.demonstration,
     )
 
