@@ -132,6 +132,14 @@ def opened() -> dict[str, Element]:
     return {}
 
 
+@step(parsers.parse("{name:w} reads until a word is explained"))
+def _(people: People, name: str) -> None:
+    browser = people[name].browser
+    page = browser.go("/read/1")
+    while not explanations(page):
+        page = browser.go(page.main.all("a", class_="button")[0]["href"])
+
+
 @step(parsers.parse('"{words}" can be opened, right below the words that use it'))
 def _(people: People, opened: dict[str, Element], words: str) -> None:
     page = list(people.values())[-1].page

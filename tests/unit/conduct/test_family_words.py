@@ -59,10 +59,7 @@ def test_words_for_staff_are_not_what_families_read() -> None:
 @pytest.mark.parametrize(
     ("page", "text_ids"),
     [
-        (
-            "taking_part.chance",
-            {f"taking_part.chance.{slot}" for slot in ("heading", "p1", "p2", "p3", "p4", "p5")},
-        ),
+        ("taking_part.chance", {"taking_part.chance.heading", "taking_part.chance.p1"}),
         ("messages.invitation_email", {"messages.invitation_email", "messages.invitation_email_subject"}),
         ("messages.invitation_sms", {"messages.invitation_sms"}),
         ("pages.error_private", {"pages.error_private", "pages.error_private_text"}),
@@ -75,7 +72,7 @@ def test_words_for_staff_are_not_what_families_read() -> None:
 )
 def test_what_stands_on_one_screen_is_one_page(page: str, text_ids: set[str]) -> None:
     assert set(pages()[page].text_ids) >= text_ids
-    assert len(pages()[page].text_ids) <= len(text_ids) + 3
+    assert len(pages()[page].text_ids) <= len(text_ids) + 5
 
 
 def test_a_question_stands_with_its_help_and_its_answers() -> None:
