@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 
+from alongside.core.conduct.services import FRAMEWORK_WORDS
 from alongside.core.definitions.instrument import Instrument
 from alongside.core.definitions.items import plain_items
 from alongside.core.definitions.messages import RULES, Audience
@@ -47,8 +49,16 @@ class Measured:
 
 
 def families_read(text_id: str) -> bool:
-    """Say whether families read the text: it is of no staff page, and of no message to staff."""
-    return not text_id.startswith((FOR_STAFF, *_MESSAGES_FOR_STAFF))
+    """Say whether families read the text: it is of no staff page, and of no message to staff.
+
+    A plugin's words are for families whatever it is called: parents sign the consent to an interview of staff too.
+    """
+    return text_id.partition(".")[0] not in _staff_owners() and not text_id.startswith(_MESSAGES_FOR_STAFF)
+
+
+@cache
+def _staff_owners() -> frozenset[str]:
+    return frozenset(file.stem for file in (FRAMEWORK_WORDS / "en").glob(f"{FOR_STAFF}*.toml"))
 
 
 def measure(catalogue: Catalogue, book: TextBook, languages: Iterable[str]) -> Measured:

@@ -52,7 +52,13 @@ def test_words_for_staff_are_not_what_families_read() -> None:
         "messages.call_no_name",
     ):
         assert not families_read(text_id)
-    for text_id in ("pages.help", "messages.invitation_sms", "messages.step_wait", "taking_part.chance.p1"):
+    for text_id in (
+        "pages.help",
+        "messages.invitation_sms",
+        "messages.step_wait",
+        "taking_part.chance.p1",
+        "staff_interview.title",
+    ):
         assert families_read(text_id)
 
 
