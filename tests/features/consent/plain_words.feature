@@ -42,7 +42,7 @@ Feature: Plain words
     And Kim has entered Amy, whose phone is safe and who looks after Leo (9 months)
     And what is due is sent
     And Amy has come in
-    When Amy reads until a word is explained
+    When Amy reads until she meets "What does “research” mean?"
     Then "What does “research” mean?" can be opened, right below the words that use it
     And it says "Research is a careful way to find things out. People who do it are called researchers."
     And no word is explained twice on one page
@@ -53,7 +53,7 @@ Feature: Plain words
     And what is due is sent
     And Sana has come in
     When Sana chooses easy words
-    And Sana reads until a word is explained
+    And Sana reads until she meets "”تحقیق“ کا کیا مطلب ہے؟"
     Then "”تحقیق“ کا کیا مطلب ہے؟" can be opened, right below the words that use it
     And it says "تحقیق کا مطلب ہے کسی بات کا پتہ لگانا۔"
     And the explanation has a picture

@@ -132,11 +132,11 @@ def opened() -> dict[str, Element]:
     return {}
 
 
-@step(parsers.parse("{name:w} reads until a word is explained"))
-def _(people: People, name: str) -> None:
+@step(parsers.parse('{name:w} reads until she meets "{words}"'))
+def _(people: People, name: str, words: str) -> None:
     browser = people[name].browser
     page = browser.go("/read/1")
-    while not explanations(page):
+    while words not in [one.all("summary")[0].text for one in explanations(page)]:
         page = browser.go(page.main.all("a", class_="button")[0]["href"])
 
 
