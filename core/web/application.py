@@ -153,6 +153,7 @@ def _words_for_each_page(app: Flask, services: Services, sounds: Sounds) -> None
         show=_of_this_page("show"),
         plain=_of_this_page("plain"),
         drawing=_of_this_page("drawing"),
+        explain=_of_this_page("explain"),
         is_demonstration=services.settings.demonstration,
     )
 
