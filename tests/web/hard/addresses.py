@@ -18,6 +18,7 @@ VALUES: Mapping[str, str | int] = {
     "name": "answers",
     "number": 1,
     "page": 1,
+    "reference": "K4M-7T9",
     "talk": 1,
     "task": 1,
 }
