@@ -12,7 +12,7 @@ from alongside.core.conduct.helping import WORKER
 from alongside.core.conduct.queueing import Queueing, installed, queue_one, queue_to_staff, safe_contact_of
 from alongside.core.conduct.services import Services
 from alongside.core.conduct.telling import NAME, REACH, REPLY, WORDS
-from alongside.core.conduct.who_answers import who_answers
+from alongside.core.conduct.who_answers import answering_in
 from alongside.core.definitions.errors import AlongsideError
 from alongside.core.definitions.messages import MessageReason
 from alongside.core.definitions.requests import (
@@ -74,17 +74,24 @@ class Words:
 def lines_for(services: Services, code: str) -> tuple[Line, ...]:
     """Return what a member of staff may see: first what has least time, then what waits for an answer, then what is done."""
     with services.records.read() as tx:
-        kept = [
-            one for one in requests.requests_in(tx, services.study.code) if code in who_answers(tx, services.study, one)
-        ]
+        answering = answering_in(tx, services.study)
+        kept = [one for one in requests.requests_in(tx, services.study.code) if code in answering.who(one)]
     return tuple(sorted(_lines(services, kept), key=_order))
+
+
+def pressing_lines_for(services: Services, code: str) -> tuple[Line, ...]:
+    """Return what a member of staff may see whose clock is in its last days, or over; first what has least time."""
+    with services.records.read() as tx:
+        answering = answering_in(tx, services.study)
+        kept = [one for one in _pressing(services, tx) if code in answering.who(one)]
+    return tuple(_lines(services, kept))
 
 
 def line_for(services: Services, code: str, reference: str) -> Line | None:
     """Return one request, if this member of staff may see it."""
     with services.records.read() as tx:
         kept = requests.request_with(tx, reference)
-        if kept is None or kept.study != services.study.code or code not in who_answers(tx, services.study, kept):
+        if kept is None or kept.study != services.study.code or code not in answering_in(tx, services.study).who(kept):
             return None
     return _lines(services, [kept])[0]
 
@@ -94,11 +101,6 @@ def every_open_line(services: Services) -> tuple[Line, ...]:
     with services.records.read() as tx:
         kept = [one for one in requests.requests_in(tx, services.study.code) if one.answered_at is None]
     return tuple(sorted(_lines(services, kept), key=_order))
-
-
-def pressing(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """Return the lines whose clock is in its last days, or over."""
-    return tuple(line for line in lines if line.urgency not in {None, Urgency.CALM})
 
 
 def read_words(services: Services, request: Request, reason: str, *, by: str) -> Words:
@@ -164,7 +166,7 @@ def answer(services: Services, request: Request, outcome: Outcome, note: str, *,
 def colleagues_for(services: Services, request: Request) -> tuple[Colleague, ...]:
     """Return who may answer a request, by name."""
     with services.records.read() as tx:
-        able = who_answers(tx, services.study, request)
+        able = answering_in(tx, services.study).who(request)
     names = names_of(services, able)
     return tuple(
         sorted((Colleague(code, names[code]) for code in able), key=lambda one: (one.name.casefold(), one.code))
@@ -179,7 +181,7 @@ def hand_over(services: Services, request: Request, *, owner: str, deputy: str |
     """
     now = services.clock.now()
     with services.records.write() as tx:
-        able = who_answers(tx, services.study, request)
+        able = answering_in(tx, services.study).who(request)
         if owner not in able or (deputy is not None and deputy not in able):
             raise NotAColleagueError("a request was given to somebody who may not answer it")
         if not requests.hand_over(tx, request.id, owner=owner, deputy=deputy):
@@ -199,8 +201,7 @@ def raise_alerts(services: Services) -> int:
     now, today = services.clock.now(), services.clock.today()
     queued = 0
     with services.records.read() as tx:
-        due_by = today + timedelta(days=ACKNOWLEDGED_WITHIN - ALERTED_FROM)
-        waiting = requests.waiting_requests(tx, services.study.code, due_by=due_by)
+        waiting = _pressing(services, tx)
     for request in waiting:
         day = alert_on(today, request.acknowledge_by)
         if day is None:
@@ -219,8 +220,13 @@ def raise_alerts(services: Services) -> int:
     return queued
 
 
+def _pressing(services: Services, tx: Transaction) -> list[Request]:
+    due_by = services.clock.today() + timedelta(days=ACKNOWLEDGED_WITHIN - ALERTED_FROM)
+    return requests.waiting_requests(tx, services.study.code, due_by=due_by)
+
+
 def _whom_to_alert(services: Services, tx: Transaction, request: Request, today: date) -> frozenset[str]:
-    able = who_answers(tx, services.study, request)
+    able = answering_in(tx, services.study).who(request)
     own = able & {code for code in (request.owner, request.deputy) if code}
     return own if own and today < request.acknowledge_by else able
 

@@ -12,7 +12,7 @@ from alongside.core.conduct.clock import A_DAY, STUDY_ZONE
 from alongside.core.conduct.contact_log import KeptOtherwiseError
 from alongside.core.conduct.queueing import queue_to_staff
 from alongside.core.conduct.services import Services
-from alongside.core.conduct.who_answers import who_answers
+from alongside.core.conduct.who_answers import answering_in
 from alongside.core.definitions.errors import AlongsideError
 from alongside.core.definitions.messages import MessageReason
 from alongside.core.definitions.requests import CameBy, ReplyBy, RequestKind, last_day_to_acknowledge
@@ -150,7 +150,7 @@ def _count(tx: Transaction, arrival: Arrival, now: datetime) -> None:
 
 def _let_know(services: Services, tx: Transaction, kept: Request) -> None:
     """Tell everybody who may answer that something came, and by when its writer has to hear of us."""
-    for code in who_answers(tx, services.study, kept) - {kept.noted_by}:
+    for code in answering_in(tx, services.study).who(kept) - {kept.noted_by}:
         queue_to_staff(
             services,
             tx,

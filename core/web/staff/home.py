@@ -14,7 +14,7 @@ from alongside.core.conduct import looking
 from alongside.core.conduct.appointments import Talk, talks_for
 from alongside.core.conduct.clock import STUDY_ZONE
 from alongside.core.conduct.contact_log import OpenTask, tasks_for
-from alongside.core.conduct.requests import lines_for, pressing
+from alongside.core.conduct.requests import pressing_lines_for
 from alongside.core.conduct.workspace import FamilyAtWork, Matter, Stage, families_at_work, family_at_work
 from alongside.core.definitions.roles import Duty
 from alongside.core.definitions.study import Site
@@ -62,7 +62,7 @@ def home() -> str:
         everybody=everybody,
         today=_tasks_today({family.number for family in everybody}),
         talks=_talks_soon({family.number for family in everybody}),
-        pressing=pressing(lines_for(services(), acting().subject)) if acting().may(Duty.ANSWER_REQUESTS) else (),
+        pressing=pressing_lines_for(services(), acting().subject) if acting().may(Duty.ANSWER_REQUESTS) else (),
         now=services().clock.now(),
         late=sorted(_lines(everybody, "late"), key=lambda line: line.matter.day),
         stuck=sorted(_lines(everybody, "stuck"), key=lambda line: line.matter.day),

@@ -167,6 +167,7 @@ def _page(
     return render_template(
         "staff_request.html",
         line=line,
+        may_see=here.site in acting().sites(Duty.SEE_FAMILIES),
         words=words,
         typed=typed or dict(zip(PARTS, map(str, (today.day, today.month, today.year)), strict=True)),
         errors=errors or {},
