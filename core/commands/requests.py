@@ -56,5 +56,5 @@ def _fields(line: Line) -> dict[str, str | int | bool]:
 def _in_a_row(line: Line) -> str:
     request, state = line.request, line.urgency.value if line.urgency else "acknowledged"
     received = uk_time(request.received_at).strftime("%d %b %Y")
-    left = f"{line.days_left} days left" if line.urgency else ""
+    left = "" if not line.urgency else f"{abs(line.days_left)} days {'late' if line.days_left < 0 else 'left'}"
     return f"{request.reference:8} {request.kind:14} {request.site:12} {received} {state:13} {left}".rstrip()

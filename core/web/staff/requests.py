@@ -16,6 +16,7 @@ from alongside.core.definitions.requests import CameBy, Outcome, ReplyBy, ToldBy
 from alongside.core.definitions.roles import Duty
 from alongside.core.languages.formats import format_date
 from alongside.core.languages.tags import SOURCE_LANGUAGE
+from alongside.core.storage.errors import FamilyErasedError
 from alongside.core.web.access import access, acting, request_key, services
 from alongside.core.web.family.telling import ABOUT_TEAM, KINDS
 from alongside.core.web.staff.contact_entry import NOTHING, read_people
@@ -66,6 +67,8 @@ def add() -> Answer:
         return _new_page(request.form, read, key), 422
     try:
         kept = tell_us(services(), *read, request_key=key)
+    except FamilyErasedError:
+        return _new_page(request.form, {"number": ("staff_requests.error_erased", {})}, key), 422
     except KeptOtherwiseError:
         return _new_page(request.form, {"words": ("staff_requests.error_kept", {})}), 422
     return redirect(url_for("requests.home", entered=kept.reference), 303)

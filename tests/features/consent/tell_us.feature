@@ -166,6 +166,14 @@ Feature: Tell us what is wrong, or ask what we keep
     When Amy looks at what she told us
     Then Amy is told "You told us on 1 March 2026."
 
+  Scenario: Somebody whose family was erased can still be heard
+    Given Amy has come in and agreed
+    And what was kept of Amy's family was erased
+    When Kim enters for Amy what came by telephone on 1 March 2026: "You did not delete it."
+    Then Kim is told "Leave it empty."
+    When Kim leaves the number empty
+    Then Kim is told "Kept. The reference is"
+
   Scenario: A family of another site is not there
     Given Nina answers what people of glasgow told us
     And Amy has come in and agreed

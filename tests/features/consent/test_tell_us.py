@@ -12,7 +12,7 @@ from alongside.core.conduct.staffing import COMMAND_LINE, give_role
 from alongside.core.conduct.telling import Arrival, Told, tell_us
 from alongside.core.definitions.messages import MessageReason
 from alongside.core.definitions.requests import ReplyBy, RequestKind
-from alongside.core.storage import audit, requests
+from alongside.core.storage import audit, families, requests
 from alongside.core.storage.requests import Request
 from tests.support.deployment import Deployment, fill
 from tests.support.family import Entry, Person, agree, come_in, enter_family, staff
@@ -275,6 +275,25 @@ def _(people: People, deployment: Deployment, day: str, month: str, words: str) 
     browser.choose("Wants it deleted")
     browser.write(words, label="What they told us")
     browser.choose("In the safe way they told us")
+    browser.press("Keep this")
+
+
+@step("what was kept of Amy's family was erased")
+def _(people: People, deployment: Deployment) -> None:
+    services = deployment.services
+    with services.records.read() as tx:
+        person = families.participant(tx, people["Amy"].number)
+    assert person is not None
+    with services.vault.write() as sealed:
+        services.vault.erase_family(sealed, person.family, services.clock.now())
+
+
+@step("Kim leaves the number empty")
+def _(people: People) -> None:
+    browser = people["Kim"].browser
+    browser.write("", label="Study number")
+    browser.choose("Bromley")
+    browser.choose("By letter")
     browser.press("Keep this")
 
 
