@@ -15,8 +15,9 @@ from alongside.core.web.sounds import Sounds
 
 SAMARITANS = "116 123"
 REFUGE = "0808 2000 247"
-HELP_LINES = {"samaritans": SAMARITANS, "refuge": REFUGE}
-"""Helplines of the whole United Kingdom, free at any hour. Checked 2026-11-22; look again every 90 days."""
+COMMISSIONER = "0303 123 1113"
+HELP_LINES = {"samaritans": SAMARITANS, "refuge": REFUGE, "commissioner": COMMISSIONER}
+"""Helplines of the whole United Kingdom, free at any hour, and the Information Commissioner in its hours. Checked 2026-11-22; look again every 90 days."""
 
 
 @dataclass(frozen=True, slots=True)
