@@ -36,8 +36,7 @@ STOPS = frozenset(
     |contact number|contact number wrong|contact code|contact code wrong|contact saved|path, another time asked
     |information, more|sheet|understanding|understanding empty|understanding, another way|understanding, somebody explains
     |understanding right|free choice, information|free choice, check|path after a free choice|free choice, copy
-    |tell|tell empty|tell done|told|tell, nobody known|tell done, nobody known""".replace("
-    |", "|").split("|")
+    |tell|tell empty|tell done|told|tell, nobody known|tell done, nobody known""".replace("\n    |", "|").split("|")
 )
 
 
