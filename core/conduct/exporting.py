@@ -6,7 +6,7 @@ what is in effect at that moment.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from fractions import Fraction
 
@@ -15,6 +15,7 @@ from alongside.core.conduct.answering import DERIVED_AGE, Part
 from alongside.core.conduct.consent_files import Sites, consents_csv, linkage_csv, people_of
 from alongside.core.conduct.csv_cells import csv_line, in_full
 from alongside.core.conduct.services import Services
+from alongside.core.conduct.understanding import Understood, understanding_of
 from alongside.core.definitions.instrument import Instrument
 from alongside.core.definitions.items import Item, Question, Rows
 from alongside.core.definitions.missing import MissingReason
@@ -66,6 +67,7 @@ SCORE_COLUMNS = (
     "engine",
 )
 LEFT_OUT_COLUMNS = (*(key for key in KEYS if key != "age_months"), "not_used_until")
+UNDERSTANDING_COLUMNS = tuple(field.name for field in fields(Understood))
 CODEBOOK_COLUMNS = ("variable", "instrument", "form", "item", "kind", "question", "code", "label", "score_value")
 _CHOICE = "chose_"
 MARK_IN_CODEBOOK = (
@@ -149,6 +151,14 @@ def left_out_csv(services: Services, sites: Sites = None) -> Iterator[str]:
         if row.not_used_until is not None:
             keys = (value for key, value in row.keys.items() if key in LEFT_OUT_COLUMNS)
             yield csv_line((*keys, row.not_used_until.isoformat()))
+
+
+def understanding_csv(services: Services, sites: Sites = None) -> Iterator[str]:
+    """Yield how well each question about what was told was understood, by version, form, language and mode of asking."""
+    yield csv_line(UNDERSTANDING_COLUMNS)
+    people, _ = people_of(services, sites)
+    for one in understanding_of(services, frozenset(person.number for person in people)):
+        yield csv_line(str(getattr(one, column)) for column in UNDERSTANDING_COLUMNS)
 
 
 def codebook_csv(services: Services, _sites: Sites = None) -> Iterator[str]:
@@ -343,6 +353,7 @@ FILES: Mapping[str, Callable[[Services, Sites], Iterator[str]]] = {
     "left_out": left_out_csv,
     "consents": consents_csv,
     "linkage": linkage_csv,
+    "understanding": understanding_csv,
     "codebook": codebook_csv,
 }
 """The files of an export, by name: the same on the page and on the command line."""

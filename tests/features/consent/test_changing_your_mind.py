@@ -240,7 +240,9 @@ def _(people: People, title: str) -> None:
 @step(parsers.parse('Amy takes back "{words}"'))
 def _(people: People, words: str) -> None:
     (button,) = [
-        one for one in people["Amy"].page.main.all("button") if one["aria-label"].startswith(f"Change to no, and stop taking part: {words}")
+        one
+        for one in people["Amy"].page.main.all("button")
+        if one["aria-label"].startswith(f"Change to no, and stop taking part: {words}")
     ]
     people["Amy"].browser.send(button)
 
