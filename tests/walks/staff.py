@@ -58,6 +58,7 @@ class StaffWalk:
         self._note_contact(number)
         self._give_task(number)
         self._book_talk(number)
+        self._note_stop()
         self.go(f"/staff/family/{number}/told", "staff told")
         self.go(f"/staff/family/{number}/safe-contact", "staff safe contact")
         self.press("button[value=save]", "staff safe contact sent")
@@ -102,6 +103,15 @@ class StaffWalk:
         self.press("form[action$='/move'] button", "staff family, talk moved")
         self.open_all()
         self.press("form[action$='/cancel'] button", "staff family, talk cancelled")
+
+    def _note_stop(self) -> None:
+        """Note what the family of this page wants to stop, first without saying what."""
+        page, section = self.page, "section[aria-labelledby=stops] > details"
+        page.locator(section).evaluate("(one) => { one.open = true; }")
+        self.press("form[action$='/stop'] button", "staff family, stop empty")
+        page.check("input[name=stop_what][value=messages]")
+        page.check("input[name=stop_how][value=call]")
+        self.press("form[action$='/stop'] button", "staff family, stop noted")
 
     def _search(self, number: str) -> None:
         page, url = self.page, self.demonstration.url

@@ -19,7 +19,7 @@ def what_can_stop(number: str, stops: Stops) -> Iterator[tuple[str, str]]:
         Whole.LINKAGE: stops.links_on,
         Whole.HELD_DATA: stops.basis.consented_at is not None
         and (stops.not_used_until is None or stops.has_told_since),
-        Whole.EVERYTHING: stops.basis.in_force,
+        Whole.EVERYTHING: not stops.basis.declined,
     }
     for whole, can in wholes.items():
         if can:
