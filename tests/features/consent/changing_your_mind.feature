@@ -247,16 +247,6 @@ Feature: Changing your mind
     When Amy presses every stop on two pages
     Then each stop stands in the ledger once, and the ledger is whole
 
-  Scenario: It works in Urdu
-    Given Sana, who reads Urdu, was invited
-    And Sana has come in
-    And Sana has agreed to take part
-    When Sana opens what can be stopped
-    And Sana presses "سوال بند کریں"
-    Then Sana is told "ہم نے آپ سے سوال پوچھنا بند کر دیا ہے۔"
-    When Sana presses "مجھ سے پھر سوال پوچھیں"
-    Then Sana is not told "ہم نے آپ سے سوال پوچھنا بند کر دیا ہے۔"
-
   # Said to a colleague
 
   Scenario: A colleague notes what Amy said on the telephone

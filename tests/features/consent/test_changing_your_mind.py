@@ -200,11 +200,6 @@ def _(people: People, deployment: Deployment) -> None:
     assert [copy.record_hash for copy in copies] == [one.record_hash for one in records]
 
 
-@step("Sana opens what can be stopped")
-def _(people: People) -> None:
-    people["Sana"].browser.go("/stop")
-
-
 @step("Amy looks at her choices about taking part")
 def _(people: People) -> None:
     people["Amy"].browser.go("/stop/1")
