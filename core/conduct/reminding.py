@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from alongside.core.conduct.asking_again import queue_asking_again
 from alongside.core.conduct.queueing import Queueing, queue_all
 from alongside.core.conduct.services import Services
 from alongside.core.conduct.standing import Stand, closes_on, opens_on, stand_of, start_of
@@ -37,7 +38,7 @@ class Planned(NamedTuple):
 
 def queue_reminders(services: Services) -> RemindingRound:
     """Queue the reminders whose time has come. Run it as often as you like, in many places: a key is used once for ever."""
-    looked_at = queued = 0
+    looked_at, queued = 0, queue_asking_again(services)
     for portion in plan_reminders(services, until=services.clock.today()):
         looked_at += portion.looked_at
         if portion.found:

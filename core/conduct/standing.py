@@ -51,7 +51,7 @@ class Stand:
 
 def stand_of(services: Services, tx: Transaction, people: Collection[Addressee]) -> dict[str, Stand]:
     """Return where each of these people stands, by number."""
-    module = module_of(services)
+    module = module_of(services, tx)
     numbers = [person.number for person in people]
     signed = addressees.signed_by(tx, numbers, module.code)
     begun = addressees.visits_begun(tx, numbers)
@@ -65,7 +65,7 @@ def stand_of(services: Services, tx: Transaction, people: Collection[Addressee])
             and is_in_force(module, record.module_version, record.answers)
         )
         stands[person.number] = Stand(
-            consented_on=uk_time(record.recorded_at).date() if record and in_force else None,
+            consented_on=uk_time(record.began_at).date() if record and in_force else None,
             agreed_to=frozenset(code for code, answer in record.answers.items() if answer == YES)
             if record
             else frozenset(),

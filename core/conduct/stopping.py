@@ -12,7 +12,7 @@ from alongside.core.storage import audit, consents, families, outbox
 from alongside.core.storage.database import Transaction
 
 WITHDRAWN: Final = "withdrawn"
-EVERYTHING = "all"
+EVERYTHING = consenting.EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -340,7 +340,7 @@ def _judge(services: Services, facts: Facts) -> FamilyAtWork:
 def _read_facts(
     services: Services, tx: Transaction, signed: Sequence[consents.ConsentRecord], *, only: str = ""
 ) -> list[Facts]:
-    study, module = services.study.code, consenting.module_of(services)
+    study, module = services.study.code, consenting.module_of(services, tx)
     begun = _by_participant(caseload.visits_begun(tx, study, only=only))
     waiting = _by_participant(caseload.waiting_messages(tx, study, only=only))
     sent = caseload.last_sent(tx, study, only=only)
@@ -383,7 +383,7 @@ def _agreed_on(record: consents.ConsentRecord | None, module: ConsentModule) -> 
         return None
     answers = {statement.statement: statement.answer for statement in record.consent.statements}
     in_force = is_in_force(module, record.consent.module_version, answers)
-    return uk_time(record.recorded_at).date() if in_force else None
+    return uk_time(record.began_at).date() if in_force else None
 
 
 def _by_participant(rows: Iterable[Row]) -> Mapping[str, list[Row]]:

@@ -17,6 +17,7 @@ class Duty(StrEnum):
     TAKE_DATA = "take_data"
     SEE_RECORD = "see_record"
     KEEP_STAFF = "keep_staff"
+    RELEASE_CONSENT = "release_consent"
 
     @property
     def meaning(self) -> str:
@@ -32,6 +33,7 @@ _MEANINGS = {
     Duty.TAKE_DATA: "Take answers, scores and consents away, under study numbers.",
     Duty.SEE_RECORD: "See the record: who did what, when; and take it away to check it.",
     Duty.KEEP_STAFF: "Keep accounts, roles and training.",
+    Duty.RELEASE_CONSENT: "Stage, review and release a version of a consent. Nobody reviews what they staged.",
 }
 
 
@@ -51,7 +53,7 @@ class Role:
 CO_ORDINATOR = Role(
     "co_ordinator",
     "Recruitment co-ordinator",
-    frozenset({Duty.SEE_FAMILIES, Duty.ADD_FAMILIES, Duty.SEE_IDENTITY, Duty.CONTACT_FAMILIES}),
+    frozenset({Duty.SEE_FAMILIES, Duty.ADD_FAMILIES, Duty.SEE_IDENTITY, Duty.CONTACT_FAMILIES, Duty.RELEASE_CONSENT}),
 )
 NURSE = Role(
     "nurse",
@@ -59,7 +61,11 @@ NURSE = Role(
     frozenset({Duty.SEE_FAMILIES, Duty.SEE_IDENTITY, Duty.CONTACT_FAMILIES}),
     is_blind=True,
 )
-TRIAL_MANAGER = Role("trial_manager", "Trial manager", frozenset({Duty.SEE_FAMILIES, Duty.SEE_RECORD, Duty.KEEP_STAFF}))
+TRIAL_MANAGER = Role(
+    "trial_manager",
+    "Trial manager",
+    frozenset({Duty.SEE_FAMILIES, Duty.SEE_RECORD, Duty.KEEP_STAFF, Duty.RELEASE_CONSENT}),
+)
 RESEARCHER = Role("researcher", "Researcher", frozenset({Duty.TAKE_DATA}), is_blind=True)
 REFERRER = Role("referrer", "Referrer", frozenset())
 ENGAGEMENT_WORKER = Role(

@@ -1,7 +1,7 @@
 """A deployment for tests: the demonstration in a folder of its own, with a clock that tests move, and browsers to visit it."""
 
 import atexit
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -19,6 +19,7 @@ from alongside.core.conduct.demonstration import DemonstrationPerson, demonstrat
 from alongside.core.conduct.reminding import RemindingRound, queue_reminders
 from alongside.core.conduct.sending import SendingRound, send_due
 from alongside.core.conduct.services import Services, open_services
+from alongside.core.definitions.consent import ConsentModule, in_order
 from alongside.core.definitions.messages import PostedMessage, ReadableChannel
 from alongside.core.definitions.study import Study
 from alongside.core.plugin_host.host import load_catalogue
@@ -88,10 +89,13 @@ class Deployment:
 
 
 @contextmanager
-def open_deployment(folder: Path, study: Study | None = None) -> Iterator[Deployment]:
+def open_deployment(
+    folder: Path, study: Study | None = None, *, newer: Sequence[ConsentModule] = ()
+) -> Iterator[Deployment]:
     """Give a deployment with empty databases in which Kim co-ordinates, Ravi researches and three families were invited.
 
-    `study` takes the place of the installed one that has its code.
+    `study` takes the place of the installed one that has its code. `newer` are versions of consents that stand beside the
+    installed ones.
     """
     with ExitStack() as stack:
         settings = demonstration_settings(
@@ -104,6 +108,10 @@ def open_deployment(folder: Path, study: Study | None = None) -> Iterator[Deploy
         catalogue = replace(load_catalogue(settings, today=moment.now.date()), voices=_voices())
         if study:
             catalogue = replace(catalogue, studies=dict(catalogue.studies) | {study.code: study})
+        for module in newer:
+            versions = in_order([*catalogue.versions_of(module.code), module])
+            kept = dict(catalogue.consent_versions) | {module.code: versions}
+            catalogue = replace(catalogue, consent_versions=kept)
         services = open_services(settings, clock=Clock(folder / "clock", moment), catalogue=catalogue)
         stack.callback(services.vault.database.dispose)
         stack.callback(services.records.dispose)

@@ -209,7 +209,7 @@ def _needs_page(chosen: NeedsProfile, error: str = "") -> str:
 
 
 def _languages() -> tuple[str, ...]:
-    offered: tuple[str, ...] = current_app.extensions["alongside_languages"]
+    offered: tuple[str, ...] = current_app.extensions["alongside_languages"].now()
     return offered
 
 

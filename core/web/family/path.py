@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from alongside.core.conduct import answering, appointments, consenting
 from alongside.core.conduct.composing import day_or_moment
 from alongside.core.conduct.people import FAMILY
+from alongside.core.conduct.versions import is_whole
 from alongside.core.engine.journey import where_am_i
 from alongside.core.languages.formats import format_date
 from alongside.core.web.access import access, acting, services
@@ -17,10 +18,12 @@ pages = Blueprint("path", __name__)
 @access(FAMILY)
 def path() -> str:
     """Show where this person is in the study and their one next step."""
-    module = consenting.module_of(services())
     version = services().study.version_on(services().clock.today())
     with services().records.read() as tx:
+        modules = consenting.modules_of(services(), tx, acting().subject)
+        module = modules[0]
         state = consenting.standing(tx, acting().subject, module)
+        is_asked_again = not state.in_force and consenting.is_asked_again(tx, acting().subject, module)
         done = answering.done_visits(tx, acting().subject)
         visit = (
             answering.find_visit(services(), tx, acting().subject, language=acting().needs.language)
@@ -31,7 +34,7 @@ def path() -> str:
         plan = answering.due_visit(services(), tx, acting().subject, consented_on) if consented_on else None
         talk = appointments.next_talk(tx, acting().subject, services().clock.now())
         is_asked = talk is not None and appointments.is_another_time_asked(tx, talk)
-        also = consenting.free_choices(services(), tx, acting().subject) if state.in_force else ()
+        also = consenting.free_choices(tx, acting().subject, modules) if state.in_force else ()
     steps = where_am_i(version, consented_on=consented_on, done_visits=done, today=services().clock.today())
     is_open = visit is not None and visit.is_open
     return render_template(
@@ -39,6 +42,8 @@ def path() -> str:
         steps=steps,
         study=services().study,
         standing=state,
+        asked_again=module.owner if is_asked_again else "",
+        is_whole=is_whole(services(), module, acting().needs.language),
         visit=visit if is_open else None,
         plan=None if is_open else plan,
         minutes=answering.planned_minutes(services(), acting().subject, plan) if plan and not is_open else 0,
@@ -62,9 +67,8 @@ def ask_for_another_time() -> Response:
 @access(FAMILY)
 def start() -> Response:
     """Open the visit that is due, and go to its first part."""
-    module = consenting.module_of(services())
     with services().records.read() as tx:
-        state = consenting.standing(tx, acting().subject, module)
+        state = consenting.standing(tx, acting().subject, consenting.module_of(services(), tx))
         visit = answering.find_visit(services(), tx, acting().subject, language=acting().needs.language)
         is_open = visit is not None and visit.is_open
         consented_on = state.consented_on

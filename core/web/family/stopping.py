@@ -18,7 +18,7 @@ KEY_LENGTH = 32
 def choose() -> str:
     """Show what can be stopped, and what each means."""
     with services().records.read() as tx:
-        standing = consenting.standing(tx, acting().subject, consenting.module_of(services()))
+        standing = consenting.standing(tx, acting().subject, consenting.module_of(services(), tx))
     return render_template(
         "stop.html",
         standing=standing,
