@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Final
 
 from alongside.core.conduct.people import Acting
 from alongside.core.conduct.queueing import queue_message
@@ -23,7 +24,7 @@ from alongside.core.storage.database import Transaction
 TYPED = "typed"
 AFFIRMED = "affirmed"
 PARENT = "parent"
-CONSENTED = "consented"
+CONSENTED: Final = "consented"
 EVERYTHING = "all"
 """What somebody takes back who leaves."""
 

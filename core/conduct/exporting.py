@@ -11,7 +11,9 @@ from fractions import Fraction
 
 from alongside.core.conduct import answering
 from alongside.core.conduct.answering import DERIVED_AGE, Part
+from alongside.core.conduct.consenting import standing
 from alongside.core.conduct.services import Services
+from alongside.core.conduct.versions import codes_in_study, shown_versions
 from alongside.core.definitions.instrument import Instrument
 from alongside.core.definitions.items import Item, Question, Rows
 from alongside.core.definitions.missing import MissingReason
@@ -72,6 +74,7 @@ CONSENT_COLUMNS = (
     "language",
     "format",
     "signed_at",
+    "in_force",
 )
 CODEBOOK_COLUMNS = ("variable", "instrument", "form", "item", "kind", "question", "code", "label", "score_value")
 _CHOICE = "chose_"
@@ -154,13 +157,18 @@ def scores_csv(services: Services, sites: Sites = None) -> Iterator[str]:
 
 
 def consents_csv(services: Services, sites: Sites = None) -> Iterator[str]:
-    """Yield what each participant agreed to: a row for each statement of their newest signed consent."""
+    """Yield what each participant agreed to: a row for each statement of their newest signed consent.
+
+    `in_force` says whether that consent counts now: who stopped, or must agree again to a newer version, has `no`.
+    """
     yield _line(CONSENT_COLUMNS)
-    modules = {code for version in services.study.versions for code in version.consent_modules}
     people, _ = _people(services, sites)
     for person in people:
         with services.records.read() as tx:
-            records = [consents.latest_consent(tx, person.number, module) for module in sorted(modules)]
+            shown = shown_versions(services, tx)
+            modules = [shown[code] for code in sorted(codes_in_study(services))]
+            records = [consents.latest_consent(tx, person.number, module.code) for module in modules]
+            counts = {module.code: standing(tx, person.number, module).in_force for module in modules}
         for record in filter(None, records):
             for statement in record.consent.statements:
                 yield _line(
@@ -174,6 +182,7 @@ def consents_csv(services: Services, sites: Sites = None) -> Iterator[str]:
                         statement.language,
                         statement.format,
                         record.recorded_at.isoformat(),
+                        "yes" if counts[record.consent.module] else "no",
                     )
                 )
 

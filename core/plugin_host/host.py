@@ -71,8 +71,9 @@ class _Offer:
         """Yield what nobody else may use too: the kind of name, and the name."""
         # Versions of one module share its code; each has texts of its own.
         own = (code for module in self.consent_modules for code in (module.code, module.owner))
-        others = (definition.code for definition in (*self.instruments, *self.studies))
-        yield from (("code", code) for code in (*dict.fromkeys(own), *others))
+        instruments = (instrument.code for instrument in self.instruments)
+        yield from (("code", code) for code in (*instruments, *dict.fromkeys(own)))
+        yield from (("code", study.code) for study in self.studies)
         yield from ((TEXT_ID, text.id) for text in self.texts)
         yield from (("channel", f"{channel.kind}.{channel.code}") for channel in self.channels)
         yield from (("voice", voice.code) for voice in self.voices)

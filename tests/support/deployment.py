@@ -94,8 +94,8 @@ def open_deployment(
 ) -> Iterator[Deployment]:
     """Give a deployment with empty databases in which Kim co-ordinates, Ravi researches and three families were invited.
 
-    `study` takes the place of the installed one that has its code. `newer` are versions of consents that stand beside the
-    installed ones.
+    `study` takes the place of the installed one that has its code. `newer` are consents, or versions of them, that
+    stand beside the installed ones.
     """
     with ExitStack() as stack:
         settings = demonstration_settings(
@@ -109,9 +109,12 @@ def open_deployment(
         if study:
             catalogue = replace(catalogue, studies=dict(catalogue.studies) | {study.code: study})
         for module in newer:
-            versions = in_order([*catalogue.versions_of(module.code), module])
-            kept = dict(catalogue.consent_versions) | {module.code: versions}
-            catalogue = replace(catalogue, consent_versions=kept)
+            versions = in_order([*catalogue.consent_versions.get(module.code, ()), module])
+            catalogue = replace(
+                catalogue,
+                consent_modules=dict(catalogue.consent_modules) | {module.code: versions[0]},
+                consent_versions=dict(catalogue.consent_versions) | {module.code: versions},
+            )
         services = open_services(settings, clock=Clock(folder / "clock", moment), catalogue=catalogue)
         stack.callback(services.vault.database.dispose)
         stack.callback(services.records.dispose)

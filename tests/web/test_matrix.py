@@ -27,10 +27,11 @@ OPEN = "open"
 FAMILY = "family"
 COLLEAGUE = "every member of staff"
 SEE, ADD, WHO, REACH, TAKE, RECORD, KEEP = "see", "add", "who", "reach", "take", "record", "keep"
+RELEASE = "release"
 DUTIES: dict[str, set[str]] = {
-    "co_ordinator": {SEE, ADD, WHO, REACH},
+    "co_ordinator": {SEE, ADD, WHO, REACH, RELEASE},
     "nurse": {SEE, WHO, REACH},
-    "trial_manager": {SEE, RECORD, KEEP},
+    "trial_manager": {SEE, RECORD, KEEP, RELEASE},
     "researcher": {TAKE},
     "referrer": set(),
     "engagement_worker": {SEE, REACH},
@@ -126,6 +127,10 @@ ROUTES: dict[str, str] = {
     "people.new": KEEP,
     "people.add": KEEP,
     **OF_A_COLLEAGUE,
+    # The versions of consents
+    "versions.home": RELEASE,
+    "versions.version": RELEASE,
+    "versions.take_step": RELEASE,
     # The record, and data
     "record.home": RECORD,
     "record.take": RECORD,
@@ -135,7 +140,7 @@ ROUTES: dict[str, str] = {
 }
 """What each route asks for; a route that is not named here is a family's own."""
 OF_SOMEBODY = frozenset({*OF_A_FAMILY, *OF_A_COLLEAGUE})
-OF_THE_WHOLE_STUDY = frozenset({"record.take"})
+OF_THE_WHOLE_STUDY = frozenset({"record.take", "versions.take_step"})
 """Routes that only who holds the duty at every site may open."""
 ABOUT_NO_ROLE = "people.end_role"
 """An empty form names no role, and so there is none to end."""
@@ -208,6 +213,8 @@ class House:
             "field": "word",
             "task": self.tasks[visitor, owner],
             "talk": self.talks[owner],
+            "module": "taking_part",
+            "version": "1.0.0",
         }
         adapter = self.deployment.app.url_map.bind("")
         return adapter.build(rule.endpoint, {name: values[name] for name in rule.arguments})

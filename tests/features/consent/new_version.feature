@@ -58,6 +58,7 @@ Feature: A new version of a consent
     When Amy comes in again
     And Amy looks where she is
     Then Amy is told what has changed
+    And the lists of staff, the reminders and the researcher's file say the same
     And Amy cannot go to the questions
     When Amy agrees once more
     And Amy looks where she is
@@ -66,7 +67,8 @@ Feature: A new version of a consent
 
   Scenario: What was written in a page that was open is not stored, and not lost without a word
     Given Amy has begun the questions
-    And Amy answers until "How many children"
+    And Amy answers until "Which languages do you use at home?"
+    And Amy answers "Another language"
     And the newer version was staged and reviewed
     When Tess releases the newer version as material
     And Amy sends her page
@@ -121,3 +123,13 @@ Feature: A new version of a consent
     Then Kim is told "The version is refused."
     When Tess stages the newer version
     Then Tess is told "The version is staged. Now somebody else reviews it."
+
+  Scenario: A choice that is free waits until it is chosen again, and taking part goes on
+    Given Amy has also chosen something that is free
+    And a newer version of it was released as material
+    When Amy looks where she is
+    Then Amy is told "Not chosen yet"
+    And what she chose freely does not count
+    And Amy can go to the questions
+    When Amy chooses it once more
+    Then what she chose freely counts

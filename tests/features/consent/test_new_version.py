@@ -1,5 +1,7 @@
 """A new version of a consent, from being installed to being agreed to again."""
 
+import csv
+import io
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -8,13 +10,17 @@ import pytest
 from pytest_bdd import given, parsers, scenarios, step, then
 
 from alongside.core.conduct import consenting, releases
+from alongside.core.conduct.exporting import consents_csv
 from alongside.core.conduct.people import FAMILY, Acting, needs_from
+from alongside.core.conduct.standing import stand_of
 from alongside.core.conduct.told import ToldConsent, told_so_far
-from alongside.core.definitions.consent import ConsentModule, InformationPart
+from alongside.core.conduct.workspace import MatterKind, family_at_work
+from alongside.core.definitions.consent import ConsentModule, InformationPart, Statement
 from alongside.core.definitions.messages import MessageReason
 from alongside.core.definitions.text import Text, as_text
-from alongside.core.storage import consents, families, outbox
+from alongside.core.storage import addressees, consents, families, outbox
 from alongside.plugins.consent.taking_part import TAKING_PART
+from alongside.plugins.studies.partnership_for_change import PARTNERSHIP_FOR_CHANGE
 from tests.support.deployment import Deployment, choose, fill, open_deployment
 from tests.support.family import Person, agree, begin_questions, come_in, give_anything, keep, staff
 from tests.support.page import Page
@@ -42,9 +48,39 @@ def newer(first: ConsentModule = TAKING_PART) -> ConsentModule:
     )
 
 
+FREE = ConsentModule(
+    code="garden_photos",
+    version="1.0.0",
+    title=Text("Pictures of your garden", "Pictures of your garden", "home"),
+    information=(
+        InformationPart(
+            "what",
+            Text("What it is", "What it is", "home"),
+            (Text("You send us one picture.", "You send one picture.", "home"),),
+        ),
+    ),
+    statements=(
+        Statement(
+            "send",
+            Text("I want to send a picture.", "I want to send a picture.", "home"),
+            Text("You send one.", "You send one.", "yes"),
+            Text("You send none.", "You send none.", "no"),
+            required=True,
+        ),
+    ),
+    signature_meaning=Text("I chose this.", "I chose this.", "sign"),
+    who_may_sign=("parent",),
+)
+"""Something that is a free choice."""
+
+
 @pytest.fixture
 def deployment(tmp_path: Path) -> Iterator[Deployment]:
-    with open_deployment(tmp_path, newer=(newer(),)) as opened:
+    (first, *others) = PARTNERSHIP_FOR_CHANGE.versions
+    study = replace(
+        PARTNERSHIP_FOR_CHANGE, versions=(replace(first, consent_modules=(TAKING_PART.code, FREE.code)), *others)
+    )
+    with open_deployment(tmp_path, study, newer=(newer(), FREE, newer(FREE))) as opened:
         yield opened
 
 
@@ -222,6 +258,21 @@ def _(people: People) -> None:
     assert "All that you told us before is kept" in words_of(people["Amy"].page)
 
 
+@then("the lists of staff, the reminders and the researcher's file say the same")
+def _(people: People, deployment: Deployment) -> None:
+    services, number = deployment.services, people["Amy"].number
+    family = family_at_work(services, number, frozenset(site.code for site in services.study.sites))
+    assert family is not None
+    assert [matter.kind for matter in family.stuck] == [MatterKind.AGREE_AGAIN]
+    with services.records.read() as tx:
+        stand = stand_of(services, tx, list(addressees.addressees(tx, [number]).values()))[number]
+    assert stand.consented_on is None
+    rows = list(csv.DictReader(io.StringIO("".join(consents_csv(services)))))
+    assert {(row["module_version"], row["in_force"]) for row in rows if row["study_number"] == number} == {
+        ("1.0.0", "no")
+    }
+
+
 @then("Amy cannot go to the questions")
 def _(people: People) -> None:
     amy = people["Amy"].browser
@@ -260,14 +311,14 @@ def _(people: People, deployment: Deployment, before: dict[str, object]) -> None
     amy = people["Amy"]
     before["answers"], before["question"] = number_of_answers(deployment), amy.page.heading
     (control,) = [one for one in amy.page.main.all("input", type="text") if one["name"] == "answer"]
-    fill(control, "3")
+    fill(control, "Wolof")
     amy.browser.press(value="keep")
     assert amy.page.status == 409
 
 
 @then("what she wrote is on the page, and nowhere else")
 def _(people: People, deployment: Deployment, before: dict[str, object]) -> None:
-    assert "3" in [one.text for one in people["Amy"].page.main.all("p", **{"class": "words"})]
+    assert "Wolof" in [one.text for one in people["Amy"].page.main.all("p", **{"class": "words"})]
     assert number_of_answers(deployment) == before["answers"]
 
 
@@ -330,6 +381,51 @@ def _(people: People) -> None:
     people["Amy"].browser.press(value="stop_all")
 
 
+# What is a free choice
+
+
+@given("Amy has also chosen something that is free")
+@step("Amy chooses it once more")
+def _(people: People) -> None:
+    amy = people["Amy"].browser
+    amy.go("/more/2/choose/1")
+    choose(amy.page, amy.page.main.all("input", type="radio", value="yes")[0])
+    amy.send(amy.page.main.all("button")[-1])
+    fill(amy.page.main.all("input", id="name")[0], "Amy Example")
+    amy.send(amy.page.main.all("button")[-1])
+
+
+@given("a newer version of it was released as material")
+def _(deployment: Deployment) -> None:
+    for by, kind, key in (("tess", "staged", "3"), ("kim", "reviewed", "4"), ("tess", "released", "5")):
+        releases.take_step(
+            deployment.services,
+            FREE.code,
+            "2.0.0",
+            kind,  # type: ignore[arg-type]  # three of the steps
+            by=by,
+            request_key=key,
+            what_changed="One new page" if kind == "staged" else "",
+            is_material=True if kind == "released" else None,
+        )
+
+
+def chose_freely(people: People, deployment: Deployment) -> bool:
+    with deployment.services.records.read() as tx:
+        _, free = consenting.modules_of(deployment.services, tx, people["Amy"].number)
+        return consenting.standing(tx, people["Amy"].number, free).in_force
+
+
+@then("what she chose freely does not count")
+def _(people: People, deployment: Deployment) -> None:
+    assert not chose_freely(people, deployment)
+
+
+@then("what she chose freely counts")
+def _(people: People, deployment: Deployment) -> None:
+    assert chose_freely(people, deployment)
+
+
 # Languages
 
 
@@ -342,14 +438,14 @@ def _(people: People, deployment: Deployment) -> None:
     people["Kim"] = staff(deployment, "Kim")
     page = people["Kim"].browser.go("/staff/new")
     assert [one["value"] for one in page.main.all("input", name="language")] == ["en"]
-    assert "are missing, first What has changed" in paragraph_about(page, "Urdu (اردو) is not offered with this")
+    assert "are missing, first Title" in paragraph_about(page, "Urdu (اردو) is not offered with this")
 
 
 @then("the co-ordinator reads the same on the page of a family that reads Urdu")
 def _(people: People) -> None:
     page = people["Kim"].browser.go(f"/staff/family/{people['Sana'].number}")
     assert "This family reads Urdu (اردو), and it is not offered now." in words_of(page)
-    assert "are missing, first What has changed" in words_of(page)
+    assert "are missing, first Title" in words_of(page)
 
 
 @then("Sana, who reads Urdu, is told that the words are not ready, and cannot sign")
