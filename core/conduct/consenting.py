@@ -11,7 +11,7 @@ from alongside.core.conduct.people import Acting
 from alongside.core.conduct.queueing import queue_message
 from alongside.core.conduct.services import Services
 from alongside.core.conduct.versions import is_whole, shown_versions
-from alongside.core.definitions.consent import ConsentModule
+from alongside.core.definitions.consent import ConsentModule, InformationPart
 from alongside.core.definitions.errors import AlongsideError
 from alongside.core.definitions.messages import MessageReason
 from alongside.core.definitions.speech import EASY, Speech
@@ -88,6 +88,11 @@ def modules_of(services: Services, tx: Transaction, participant: str) -> tuple[C
     """Return the modules that this person may sign; empty when nobody has this number."""
     person = families.participant(tx, participant)
     return modules_for(services, tx, person.role) if person is not None else ()
+
+
+def basis_of(services: Services, tx: Transaction, participant: str) -> ConsentModule:
+    """Return the module that this person's taking part rests on, as it is shown now."""
+    return next(iter(modules_of(services, tx, participant)), None) or module_of(services, tx)
 
 
 def module_of(services: Services, tx: Transaction | None = None) -> ConsentModule:
@@ -286,11 +291,8 @@ def _copy(
         language=acting.needs.language,
         easy_read=acting.needs.easy_read,
         information=tuple(
-            (
-                say(f"{part.code}.heading"),
-                tuple(say(f"{part.code}.p{number}") for number in range(1, len(part.paragraphs) + 1)),
-            )
-            for part in module.information
+            (say(f"{part.code}.heading"), tuple(say(slot) for slot in _slots(part)))
+            for part in (*module.information, *module.privacy)
         ),
         statements=tuple(
             CopiedStatement(
@@ -309,6 +311,14 @@ def _copy(
         record_hash=record.record_hash,
         salt=salt,
     )
+
+
+def _slots(part: InformationPart) -> Iterator[str]:
+    """Yield the texts of a page under its heading: everything that a person could have read."""
+    yield from (f"{part.code}.p{number}" for number in range(1, len(part.paragraphs) + 1))
+    if part.diagram is not None:
+        yield f"{part.code}.diagram"
+    yield from (f"{part.code}.more{number}" for number in range(1, len(part.more) + 1))
 
 
 def kept_copy(services: Services, participant: str, module: ConsentModule) -> KeptCopy | None:

@@ -206,6 +206,7 @@ class House:
             "number": self.families[owner] if rule.rule.startswith("/staff") else 1,
             "code": f"colleague-{owner}",
             "page": 1,
+            "place": 1,
             "name": "answers",
             "address": "x" * 32,
             "change": "reset",

@@ -21,29 +21,33 @@ def path() -> str:
     version = services().study.version_on(services().clock.today())
     with services().records.read() as tx:
         modules = consenting.modules_of(services(), tx, acting().subject)
-        module = modules[0]
-        state = consenting.standing(tx, acting().subject, module)
-        is_asked_again = not state.in_force and consenting.is_asked_again(tx, acting().subject, module)
+        asking = consenting.module_of(services(), tx)
+        basis = modules[0] if modules else asking
+        is_asked_questions = basis.code == asking.code
+        state = consenting.standing(tx, acting().subject, basis)
+        is_asked_again = not state.in_force and consenting.is_asked_again(tx, acting().subject, basis)
         done = answering.done_visits(tx, acting().subject)
         visit = (
             answering.find_visit(services(), tx, acting().subject, language=acting().needs.language)
-            if state.in_force
+            if state.in_force and is_asked_questions
             else None
         )
-        consented_on = state.consented_on
+        consented_on = state.consented_on if is_asked_questions else None
         plan = answering.due_visit(services(), tx, acting().subject, consented_on) if consented_on else None
         talk = appointments.next_talk(tx, acting().subject, services().clock.now())
         is_asked = talk is not None and appointments.is_another_time_asked(tx, talk)
         also = consenting.free_choices(tx, acting().subject, modules) if state.in_force else ()
-    steps = where_am_i(version, consented_on=consented_on, done_visits=done, today=services().clock.today())
+    today = services().clock.today()
+    steps = where_am_i(version, consented_on=consented_on, done_visits=done, today=today) if is_asked_questions else ()
     is_open = visit is not None and visit.is_open
     return render_template(
         "path.html",
         steps=steps,
+        is_asked_questions=is_asked_questions,
         study=services().study,
         standing=state,
-        asked_again=module.owner if is_asked_again else "",
-        is_whole=is_whole(services(), module, acting().needs.language),
+        asked_again=basis.owner if is_asked_again else "",
+        is_whole=is_whole(services(), basis, acting().needs.language),
         visit=visit if is_open else None,
         plan=None if is_open else plan,
         minutes=answering.planned_minutes(services(), acting().subject, plan) if plan and not is_open else 0,

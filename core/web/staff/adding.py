@@ -5,11 +5,12 @@ import secrets
 from flask import current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from alongside.core.conduct.consenting import modules_for
 from alongside.core.conduct.enrolment import AddedOtherwiseError, enrol_family
 from alongside.core.conduct.versions import unwhole_languages
 from alongside.core.definitions.roles import Duty
 from alongside.core.web.access import access, acting, request_key, services
-from alongside.core.web.staff.entry import CHILDREN_AT_MOST, Errors, read_entry
+from alongside.core.web.staff.entry import CHILDREN_AT_MOST, INTERVIEWED, Errors, read_entry
 from alongside.core.web.staff.home import formats
 
 
@@ -42,6 +43,7 @@ def add() -> str | Response | tuple[str, int]:
 def _entry_page(typed: dict[str, str], errors: Errors, children: int) -> str:
     with services().records.read() as tx:
         not_offered = unwhole_languages(services(), tx)
+        interviewed = [role for role in INTERVIEWED if modules_for(services(), tx, role)]
     return render_template(
         "staff_new.html",
         typed=typed,
@@ -53,4 +55,5 @@ def _entry_page(typed: dict[str, str], errors: Errors, children: int) -> str:
         not_offered=not_offered,
         language_of=formats()["language_of"],
         languages=current_app.extensions["alongside_languages"].now(),
+        interviewed=interviewed,
     )
