@@ -20,7 +20,7 @@ class Place(NamedTuple):
 class Words:
     """A text in one language and form; `before` is what stood there in the version before, where that was other words.
 
-    `words` is empty when it is not written or not translated yet.
+    `words` is empty when it is not written or not translated yet; that is told apart from a change.
     """
 
     language: str
@@ -63,7 +63,9 @@ def side_by_side(services: Services, module: ConsentModule, before: ConsentModul
     lines = []
     for place in places_of(module):
         now, then = _words(services, module, place.slot, languages), old.get(place.slot, {})
-        words = tuple(Words(*key, said, then[key] if then.get(key, said) != said else "") for key, said in now.items())
+        words = tuple(
+            Words(*key, said, then[key] if said and then.get(key, said) != said else "") for key, said in now.items()
+        )
         lines.append(Line(place, words, is_new=before is not None and place.slot not in old))
     known = {line.place.slot for line in lines}
     first = languages[0]

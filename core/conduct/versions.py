@@ -56,9 +56,14 @@ class Unwhole:
     @property
     def first(self) -> tuple[tuple[Place, bool], ...]:
         """Return which texts are missing first, and whether it is the easy words of each."""
-        places = {f"{self.module.owner}.{place.slot}": place for place in places_of(self.module)}
-        named = self.missing[:NAMED_AT_MOST]
-        return tuple((places[one.removesuffix(EASY_MARK)], one.endswith(EASY_MARK)) for one in named)
+        missing = frozenset(self.missing)
+        named = [
+            (place, is_easy)
+            for place in places_of(self.module)
+            for is_easy in (False, True)
+            if f"{self.module.owner}.{place.slot}{EASY_MARK if is_easy else ''}" in missing
+        ]
+        return tuple(named[:NAMED_AT_MOST])
 
 
 def unwhole_languages(services: Services, tx: Transaction) -> tuple[Unwhole, ...]:

@@ -19,6 +19,7 @@ STAFF_ONLY = (
     "unsent.",
     "messages.",
     "ages.",
+    "versions.",
     "safe_contact.",
 )
 """Members of staff have no language of their own: their pages are in the study's first language."""

@@ -8,7 +8,7 @@ from alongside.core.conduct.composing import day_or_moment
 from alongside.core.conduct.people import FAMILY
 from alongside.core.conduct.versions import is_whole
 from alongside.core.engine.journey import where_am_i
-from alongside.core.languages.formats import format_date
+from alongside.core.languages.formats import format_date, uk_time
 from alongside.core.web.access import access, acting, services
 
 pages = Blueprint("path", __name__)
@@ -38,7 +38,9 @@ def path() -> str:
         is_asked = talk is not None and appointments.is_another_time_asked(tx, talk)
         also = consenting.free_choices(tx, acting().subject, modules) if state.in_force else ()
     today = services().clock.today()
-    steps = where_am_i(version, consented_on=consented_on, done_visits=done, today=today) if is_asked_questions else ()
+    # Who must agree again has not gone back to the beginning.
+    begun = uk_time(state.consented_at).date() if is_asked_again and state.consented_at else consented_on
+    steps = where_am_i(version, consented_on=begun, done_visits=done, today=today) if is_asked_questions else ()
     is_open = visit is not None and visit.is_open
     return render_template(
         "path.html",

@@ -438,19 +438,20 @@ def _(people: People, deployment: Deployment) -> None:
     people["Kim"] = staff(deployment, "Kim")
     page = people["Kim"].browser.go("/staff/new")
     assert [one["value"] for one in page.main.all("input", name="language")] == ["en"]
-    assert "are missing, first Title" in paragraph_about(page, "Urdu (اردو) is not offered with this")
+    assert "are missing, first What has changed" in paragraph_about(page, "Urdu (اردو) is not offered with this")
 
 
 @then("the co-ordinator reads the same on the page of a family that reads Urdu")
 def _(people: People) -> None:
     page = people["Kim"].browser.go(f"/staff/family/{people['Sana'].number}")
     assert "This family reads Urdu (اردو), and it is not offered now." in words_of(page)
-    assert "are missing, first Title" in words_of(page)
+    assert "are missing, first What has changed" in words_of(page)
 
 
 @then("Sana, who reads Urdu, is told that the words are not ready, and cannot sign")
 def _(people: People, deployment: Deployment) -> None:
     come_in(people["Sana"])
+    assert people["Sana"].browser.go("/needs").status == 200
     page = people["Sana"].browser.go("/read/1")
     assert (page.status, page.kind, page.language) == (200, "information", "ur")
     assert not [one for one in page.main.all("a") if one["href"].startswith(("/read", "/choose"))]
