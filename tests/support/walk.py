@@ -402,6 +402,25 @@ class FamilyWalk:
         self.go("/contact?saved=yes")
         self.look(page, "contact saved")
 
+    def tell_us(self) -> None:
+        """Say what is wrong, with everything forgotten first; then see what was told."""
+        page = self.page
+        self.go("/tell")
+        self.look(page, "tell")
+        press(page, "main form .acts button")
+        self.look(page, "tell empty")
+        self.say_what_is_wrong()
+        self.look(page, "tell done")
+        self.go("/told")
+        self.look(page, "told")
+
+    def say_what_is_wrong(self) -> None:
+        """Fill the form in and send it."""
+        self.page.check("input[name=kind][value=complaint]")
+        self.page.fill("#words", "2")
+        self.page.locator("input[name=reply]").first.check()
+        press(self.page, "main form .acts button")
+
     def look_around(self) -> None:
         """The pages beside the way, and what remains after it."""
         for name, address in (
@@ -438,6 +457,10 @@ class FamilyWalk:
         self.look(self.page, "error signed out")
         self.go("/")
         self.look(self.page, "home")
+        self.go("/tell")
+        self.look(self.page, "tell, nobody known")
+        self.say_what_is_wrong()
+        self.look(self.page, "tell done, nobody known")
 
 
 def add_family(

@@ -21,6 +21,7 @@ STAFF_ONLY = (
     "ages.",
     "versions.",
     "safe_contact.",
+    "requests.",
 )
 """Members of staff have no language of their own: their pages are in the study's first language."""
 STOPS = frozenset(
@@ -35,9 +36,8 @@ STOPS = frozenset(
     |contact days|contact days wrong|contact email|contact email wrong|contact post|contact post wrong|contact word|contact word wrong
     |contact number|contact number wrong|contact code|contact code wrong|contact saved|path, another time asked
     |information, more|sheet|understanding|understanding empty|understanding, another way|understanding, somebody explains
-    |understanding right|free choice, information|free choice, check|path after a free choice|free choice, copy""".replace(
-        "\n    |", "|"
-    ).split("|")
+    |understanding right|free choice, information|free choice, check|path after a free choice|free choice, copy
+    |tell|tell empty|tell done|told|tell, nobody known|tell done, nobody known""".replace("\n    |", "|").split("|")
 )
 
 

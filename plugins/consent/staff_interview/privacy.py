@@ -47,7 +47,7 @@ PRIVACY = (
             ),
             Text(
                 "You can ask us to stop using it, or to delete it. "
-                "Where the study would not be sound without it, we may have to keep some. We tell you then.",
+                "We may have to keep some, so that the study stays sound. We tell you then.",
                 "You can ask us to delete it. We may have to keep some. We tell you then.",
                 "stop",
             ),

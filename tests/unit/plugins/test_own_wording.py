@@ -8,6 +8,7 @@ import pytest
 
 from alongside import ConsentModule, Instrument, Study
 from alongside.accessibility.pictures.pictures import open_picture_book
+from alongside.core.conduct.services import read_glossary
 from alongside.core.definitions.text import SourceText
 from alongside.core.languages.english_checks import check_english
 from alongside.core.languages.placeholders import names_in
@@ -113,7 +114,7 @@ def test_easy_words_read_more_easily_than_standard_words(own: Instrument | Conse
 
 
 def test_the_checks_of_english_find_nothing_in_our_own_wording() -> None:
-    assert check_english(texts_of(*OWN), needs_picture=lambda _: True) == ()
+    assert check_english(texts_of(*OWN), needs_picture=lambda _: True, explained=read_glossary().forms) == ()
 
 
 def test_no_text_holds_a_childs_name_so_that_no_name_is_spoken_or_stored_as_sound() -> None:

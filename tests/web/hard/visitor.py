@@ -149,7 +149,7 @@ STATEMENTS = 6
 
 def leave_out_questions(visitor: Visitor) -> None:
     """Leave out each question about what was told."""
-    while "/understand/" in (address := visitor.get("/sign").headers.get("Location", "")):
+    while "/understand/" in (address := visitor.ask("GET", "/sign").headers.get("Location", "")):
         assert visitor.send(address, {"action": "leave_out"}).status_code == 303
 
 
