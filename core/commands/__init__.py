@@ -10,6 +10,7 @@ from alongside.core.commands.audit import audit
 from alongside.core.commands.burden import burden
 from alongside.core.commands.check import check
 from alongside.core.commands.commands_reference import commands_reference
+from alongside.core.commands.consents import consents
 from alongside.core.commands.deployment import BadInputError, Deployment
 from alongside.core.commands.export import export
 from alongside.core.commands.extract import extract_texts
@@ -35,6 +36,7 @@ COMMANDS: tuple[click.Command, ...] = (
     burden,
     check,
     commands_reference,
+    consents,
     demo,
     export,
     extract_texts,

@@ -45,8 +45,7 @@ def _owners(catalogue: Catalogue) -> Iterator[tuple[Path, str, tuple[SourceText,
     framework = sources_from_toml(FRAMEWORK_WORDS / "en")
     yield FRAMEWORK_WORDS, FRAMEWORK, tuple(one for one in framework if not one.id.startswith(FOR_STAFF))
     for plugin in catalogue.plugins:
-        codes = catalogue.codes_of(plugin)
-        own = tuple(one for one in catalogue.sources() if one.id.partition(".")[0] in codes)
+        own = catalogue.sources_of(plugin)
         if own:
             yield plugin.folder / "locales", plugin.name, own
 

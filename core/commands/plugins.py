@@ -65,6 +65,7 @@ def _definition(catalogue: Catalogue, code: str) -> dict[str, object]:
             "kind": "consent module",
             "code": code,
             "version": module.version,
+            "versions": [one.version for one in catalogue.versions_of(code)],
             "pages": len(module.information),
             "statements": len(module.statements),
         }
@@ -119,7 +120,7 @@ def _in_words(catalogue: Catalogue, code: str) -> str:
         )
     if (module := catalogue.consent_modules.get(code)) is not None:
         return (
-            f"consent module {code} {module.version}: "
+            f"consent module {code} {', '.join(one.version for one in catalogue.versions_of(code))}: "
             f"{len(module.information)} pages, {len(module.statements)} statements"
         )
     definition = catalogue.studies[code]

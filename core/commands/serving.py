@@ -22,7 +22,8 @@ from alongside.core.conduct.reminding import queue_reminders
 from alongside.core.conduct.sending import send_due
 from alongside.core.conduct.services import Services, open_services
 from alongside.core.conduct.staff_seen import has_keeper
-from alongside.core.conduct.texts import flow_texts, languages_offered
+from alongside.core.conduct.texts import OfferedLanguages, flow_texts
+from alongside.core.conduct.versions import codes_in_study, shown_versions
 from alongside.core.web.application import create_app
 
 LOG = logging.getLogger(__name__)
@@ -95,8 +96,11 @@ def _serve(services: Services, host: str, port: int) -> None:
     if services.settings.demonstration:
         threading.Thread(target=_keep_sending, args=(services, stopped), name="sender", daemon=True).start()
     if services.settings.warm_sounds:
-        wanted = flow_texts(services.study, services.catalogue, services.book)
-        app.extensions["alongside_sounds"].warm(languages_offered(services), wanted)
+        with services.records.read() as tx:
+            shown = shown_versions(services, tx)
+        consents = [shown[code] for code in codes_in_study(services)]
+        wanted = flow_texts(services.study, services.catalogue, services.book, consents)
+        app.extensions["alongside_sounds"].warm(OfferedLanguages(services).now(), wanted)
     try:
         waitress.serve(app, host=host, port=port, threads=THREADS, ident=None, clear_untrusted_proxy_headers=True)
     finally:

@@ -6,6 +6,7 @@ from alongside.core.conduct import consenting
 from alongside.core.conduct.csv_cells import csv_line
 from alongside.core.conduct.in_effect import links_in_effect
 from alongside.core.conduct.services import Services
+from alongside.core.conduct.versions import codes_in_study, shown_versions
 from alongside.core.storage import consents, families
 
 Sites = frozenset[str] | None
@@ -22,6 +23,7 @@ CONSENT_COLUMNS = (
     "language",
     "format",
     "signed_at",
+    "in_force",
 )
 LINKAGE_COLUMNS = ("study_number", "family", "site", "records", "since", "children")
 
@@ -29,16 +31,17 @@ LINKAGE_COLUMNS = ("study_number", "family", "site", "records", "since", "childr
 def consents_csv(services: Services, sites: Sites = None) -> Iterator[str]:
     """Yield what each participant agreed to: a row for each statement of their newest signed consent.
 
-    `answer` is the one in effect; `changed_at` says since when it is not as it was signed.
+    `answer` is the one in effect; `changed_at` says since when it is not as it was signed. `in_force` says whether that
+    consent counts now: who stopped, or must agree again to a newer version, has `no`.
     """
     yield csv_line(CONSENT_COLUMNS)
-    modules = {code for version in services.study.versions for code in version.consent_modules}
     people, _ = people_of(services, sites)
     for person in people:
         with services.records.read() as tx:
+            shown = shown_versions(services, tx)
             found = [
-                (record, consenting.standing(tx, person.number, services.catalogue.consent_modules[module]))
-                for module in sorted(modules)
+                (record, consenting.standing(tx, person.number, shown[module]))
+                for module in sorted(codes_in_study(services))
                 if (record := consents.latest_consent(tx, person.number, module)) is not None
             ]
         for record, standing in found:
@@ -57,6 +60,7 @@ def consents_csv(services: Services, sites: Sites = None) -> Iterator[str]:
                         statement.language,
                         statement.format,
                         record.recorded_at.isoformat(),
+                        "yes" if standing.in_force else "no",
                     )
                 )
 

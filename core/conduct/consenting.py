@@ -2,13 +2,15 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
+from typing import Final
 
 from alongside.core.conduct.people import Acting
 from alongside.core.conduct.queueing import queue_message
 from alongside.core.conduct.services import Services
+from alongside.core.conduct.versions import is_whole, shown_versions
 from alongside.core.definitions.consent import ConsentModule, InformationPart
 from alongside.core.definitions.errors import AlongsideError
 from alongside.core.definitions.messages import MessageReason
@@ -22,6 +24,9 @@ from alongside.core.storage.database import Transaction
 TYPED = "typed"
 AFFIRMED = "affirmed"
 PARENT = "parent"
+CONSENTED: Final = "consented"
+EVERYTHING = "all"
+"""What somebody takes back who leaves."""
 
 
 class ConsentNotReadyError(AlongsideError):
@@ -72,27 +77,33 @@ class KeptCopy:
         return json.dumps(asdict(self), ensure_ascii=False)
 
 
-def modules_for(services: Services, role: str) -> tuple[ConsentModule, ...]:
-    """Return the modules of the study's present version that people of a role may sign; taking part rests on the first."""
-    version = services.study.version_on(services.clock.today())
-    found = (services.catalogue.consent_modules[code] for code in version.consent_modules)
+def modules_for(services: Services, tx: Transaction, role: str) -> tuple[ConsentModule, ...]:
+    """Return the modules that people of a role may sign, each in the version shown now; taking part rests on the first."""
+    version, shown = services.study.version_on(services.clock.today()), shown_versions(services, tx)
+    found = (shown[code] for code in version.consent_modules)
     return tuple(module for module in found if role in module.who_may_sign)
 
 
 def modules_of(services: Services, tx: Transaction, participant: str) -> tuple[ConsentModule, ...]:
     """Return the modules that this person may sign; empty when nobody has this number."""
     person = families.participant(tx, participant)
-    return modules_for(services, person.role) if person is not None else ()
+    return modules_for(services, tx, person.role) if person is not None else ()
 
 
 def basis_of(services: Services, tx: Transaction, participant: str) -> ConsentModule:
-    """Return the module that this person's taking part rests on."""
-    return next(iter(modules_of(services, tx, participant)), module_of(services))
+    """Return the module that this person's taking part rests on, as it is shown now."""
+    return next(iter(modules_of(services, tx, participant)), None) or module_of(services, tx)
 
 
-def module_of(services: Services) -> ConsentModule:
-    """Return the module that a parent's taking part rests on."""
-    return modules_for(services, PARENT)[0]
+def module_of(services: Services, tx: Transaction | None = None) -> ConsentModule:
+    """Return the module that a parent's taking part rests on, as it is shown now.
+
+    Inside a transaction give it, so that all is seen at one moment; without one, it looks in one of its own.
+    """
+    if tx is not None:
+        return modules_for(services, tx, PARENT)[0]
+    with services.records.read() as own:
+        return modules_for(services, own, PARENT)[0]
 
 
 def current_answers(tx: Transaction, participant: str, module: ConsentModule) -> dict[str, str]:
@@ -171,7 +182,12 @@ def sign(services: Services, acting: Acting, module: ConsentModule, typed_name: 
         person = families.participant(tx, acting.subject)
         if person is None:
             raise ConsentNotReadyError("nobody with this study number")
-        is_basis = module.code == modules_for(services, person.role)[0].code
+        mine = modules_for(services, tx, person.role)
+        if not any((one.code, one.version) == (module.code, module.version) for one in mine):
+            raise ConsentNotReadyError("another version was released since the page was made")
+        if not is_whole(services, module, acting.needs.language):
+            raise ConsentNotReadyError("this version is not whole in the language of the page")
+        is_basis = module.code == mine[0].code
         family = families.family(tx, person.family)
         chosen = choices.current_choices(tx, acting.subject, module.code)
         answers = current_answers(tx, acting.subject, module)
@@ -217,6 +233,7 @@ def sign(services: Services, acting: Acting, module: ConsentModule, typed_name: 
                 understanding=tuple(_tried(tx, acting.subject, module)),
                 layers_opened=choices.layers_of(tx, acting.subject, module.code, module.version),
                 utc_offset=uk_time(now).isoformat(timespec="seconds")[-len("+00:00") :],
+                began_at=_renews(tx, acting.subject, module),
             ),
             now,
         )
@@ -230,7 +247,7 @@ def sign(services: Services, acting: Acting, module: ConsentModule, typed_name: 
             at=now,
         )
         if is_basis:
-            families.set_state(tx, acting.subject, "consented", now)
+            families.set_state(tx, acting.subject, CONSENTED, now)
         audit.append(
             tx,
             audit.AuditEvent("consent_signed", acting.subject, acting.subject, {"record": record.record_hash}),
@@ -239,6 +256,16 @@ def sign(services: Services, acting: Acting, module: ConsentModule, typed_name: 
         # Of several free choices made on one day, one message tells.
         period = record.record_hash if is_basis else f"also:{uk_time(now).date()}"
         queue_message(services, tx, sealed, acting.subject, MessageReason.CONSENT_COPY_READY, period=period)
+
+
+def _renews(tx: Transaction, participant: str, module: ConsentModule) -> datetime | None:
+    """Return when this person first agreed to a module, if they did and have not stopped since: the study's months go on."""
+    before = consents.latest_consent(tx, participant, module.code)
+    if before is None or any(
+        one.id > before.id and one.change.item == EVERYTHING for one in consents.changes_of(tx, participant)
+    ):
+        return None
+    return before.began_at
 
 
 def _tried(tx: Transaction, participant: str, module: ConsentModule) -> Iterator[consents.Tried]:
@@ -367,6 +394,13 @@ class Standing:
         return uk_time(self.consented_at).date() if self.consented_at and self.asks else None
 
 
+def is_asked_again(tx: Transaction, participant: str, module: ConsentModule) -> bool:
+    """Return whether this person signed a version that does not count any more, and still takes part."""
+    record, person = consents.latest_consent(tx, participant, module.code), families.participant(tx, participant)
+    still_here = person is not None and person.state == CONSENTED
+    return still_here and record is not None and not module.holds(record.consent.module_version)
+
+
 def standing(tx: Transaction, participant: str, module: ConsentModule) -> Standing:
     """Return where a person stands with a module."""
     record = consents.latest_consent(tx, participant, module.code)
@@ -378,7 +412,7 @@ def standing(tx: Transaction, participant: str, module: ConsentModule) -> Standi
     agreed = agreed_now(module, record.consent.module_version, signed_answers(record.consent), changes, place=record.id)
     in_force = agreed.in_force and not declined
     return Standing(
-        in_force, record.recorded_at, declined, agreed.agreed_to, agreed.questions_stopped and in_force, agreed.answers
+        in_force, record.began_at, declined, agreed.agreed_to, agreed.questions_stopped and in_force, agreed.answers
     )
 
 
@@ -396,9 +430,8 @@ class FreeChoice:
     is_chosen: bool
 
 
-def free_choices(services: Services, tx: Transaction, participant: str) -> tuple[FreeChoice, ...]:
-    """Return what else this person can choose, in the study's order."""
-    modules = modules_of(services, tx, participant)
+def free_choices(tx: Transaction, participant: str, modules: Sequence[ConsentModule]) -> tuple[FreeChoice, ...]:
+    """Return what else this person can choose, of the modules that they may sign."""
     return tuple(
         FreeChoice(module.owner, place, standing(tx, participant, module).in_force)
         for place, module in enumerate(modules, 1)

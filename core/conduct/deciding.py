@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from alongside.core.conduct.appointments import named_in
+from alongside.core.conduct.asking_again import still_asked_again
 from alongside.core.conduct.composing import Recipient, makes
 from alongside.core.conduct.people import needs_from
 from alongside.core.conduct.queueing import ADDRESS, SAFE_CONTACT, safe_contact_in
@@ -105,6 +106,7 @@ class Looked:
     fields: Mapping[str, Mapping[str, str]]
     together: frozenset[int]
     talks: Mapping[int, Appointment] = field(default_factory=dict)
+    asked_again: frozenset[int] = frozenset()
     leaving: Counter[str] = field(default_factory=Counter)
     told: set[str] = field(default_factory=set)
 
@@ -150,16 +152,18 @@ def look_at(services: Services, messages: Sequence[Message]) -> Looked:
         reminded = {
             one.participant: people[one.participant]
             for one in messages
-            if one.reason in OVERTAKEN_REASONS - ABOUT_A_TALK and one.participant in people
+            if one.reason in OVERTAKEN_REASONS - ABOUT_A_TALK - {MessageReason.CONSENT_AGAIN}
+            and one.participant in people
         }
         named = (named_in(one.period) for one in messages if one.reason in ABOUT_A_TALK)
         talk_ids = {one.talk for one in named if one is not None}
         talks = appointments.appointments_with(tx, talk_ids) if talk_ids else {}
         stands = stand_of(services, tx, list(reminded.values())) if reminded else {}
         earlier = addressees.earlier_messages(tx, reminded, since=now - WAVE) if reminded else {}
+        asked_again = still_asked_again(services, tx, messages)
     with services.vault.read() as sealed:
         fields = services.vault.fields_of(sealed, [*people, *map(staff.vault_subject, accounts)], _FIELDS)
-    return Looked(people, accounts, stands, earlier, fields, frozenset(one.id for one in messages), talks)
+    return Looked(people, accounts, stands, earlier, fields, frozenset(one.id for one in messages), talks, asked_again)
 
 
 def decide_fate(services: Services, message: Message, looked: Looked) -> Fate:
@@ -178,7 +182,12 @@ def _to_family(services: Services, message: Message, person: Addressee, looked: 
     now, reason = services.clock.now(), MessageReason(message.reason)
     has_changed, talk = False, _talk_of(message, looked)
     if reason in OVERTAKEN_REASONS:
-        facts = _facts(services, message, looked) if reason not in ABOUT_A_TALK else _talk_facts(message, talk, now)
+        if reason in ABOUT_A_TALK:
+            facts = _talk_facts(message, talk, now)
+        elif reason is MessageReason.CONSENT_AGAIN:
+            facts = Facts(in_force=False, must_agree_again=message.id in looked.asked_again)
+        else:
+            facts = _facts(services, message, looked)
         over = why_not_due(reason, facts)
         if over is not None:
             return End(message, over.value)

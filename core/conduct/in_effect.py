@@ -66,7 +66,7 @@ def stops_of(services: Services, number: str) -> Stops:
     with services.vault.read() as sealed:
         safe = safe_contact_of(services, sealed, number)
     with services.records.read() as tx:
-        modules = consenting.modules_of(services, tx, number) or (consenting.module_of(services),)
+        modules = consenting.modules_of(services, tx, number) or (consenting.module_of(services, tx),)
         stands = [consenting.standing(tx, number, module) for module in modules]
         until = not_used_until(consents.changes_after(tx, number))
         return Stops(
@@ -77,7 +77,7 @@ def stops_of(services: Services, number: str) -> Stops:
                 for place, (module, standing) in enumerate(zip(modules, stands, strict=True), 1)
                 if standing.consented_at is not None
             ),
-            asks_questions=modules[0].code == consenting.module_of(services).code,
+            asks_questions=modules[0].code == consenting.module_of(services, tx).code,
             offers_links=any(statement.links_to for module in modules for statement in module.statements),
             links_on=bool(links_in_effect(services, tx, number)),
             not_used_until=until,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from alongside.core.conduct.asking_again import queue_asking_again
 from alongside.core.conduct.queueing import Queueing, queue_all
 from alongside.core.conduct.requests import raise_alerts
 from alongside.core.conduct.services import Services
@@ -41,7 +42,7 @@ def queue_reminders(services: Services) -> RemindingRound:
 
     What people told us and nobody acknowledged is told to staff first, whatever becomes of the rest.
     """
-    looked_at, queued = 0, raise_alerts(services)
+    looked_at, queued = 0, raise_alerts(services) + queue_asking_again(services)
     for portion in plan_reminders(services, until=services.clock.today()):
         looked_at += portion.looked_at
         if portion.found:

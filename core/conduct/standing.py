@@ -52,7 +52,7 @@ class Stand:
 
 def stand_of(services: Services, tx: Transaction, people: Collection[Addressee]) -> dict[str, Stand]:
     """Return where each of these people stands, by number."""
-    module = module_of(services)
+    module = module_of(services, tx)
     numbers = [person.number for person in people]
     signed = addressees.signed_by(tx, numbers, module.code)
     changed = addressees.changed_by(tx, numbers)
@@ -68,7 +68,7 @@ def stand_of(services: Services, tx: Transaction, people: Collection[Addressee])
         agreed = agreed_now(module, record.module_version, record.answers, changes, place=record.place)
         in_force = agreed.in_force and person.state not in OUT
         stands[person.number] = Stand(
-            consented_on=uk_time(record.recorded_at).date() if in_force and not agreed.questions_stopped else None,
+            consented_on=uk_time(record.began_at).date() if in_force and not agreed.questions_stopped else None,
             agreed_to=agreed.agreed_to,
             begun=begun.get(person.number, {}),
             questions_stopped=in_force and agreed.questions_stopped,

@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from alongside.core.conduct.family_words import families_read, family_pages
 from alongside.core.conduct.services import Services, read_glossary, read_sources, read_translations, read_words
+from alongside.core.conduct.versions import codes_in_study, is_whole, shown_versions
+from alongside.core.definitions.consent import ConsentModule
 from alongside.core.definitions.faults import Fault
 from alongside.core.definitions.instrument import Instrument
 from alongside.core.definitions.study import Study
@@ -22,22 +24,44 @@ OF_PAGES = frozenset({"pages", "errors", "documents", "glossary"})
 NAMED_AT_MOST = 3
 
 
-def languages_offered(services: Services) -> tuple[str, ...]:
-    """Return the study's languages in which every text that a family meets is there, standard and easy.
+class OfferedLanguages:
+    """The study's languages in which every text that a family meets now is there, standard and easy.
 
-    A live study offers a language only when a person has approved all of it.
+    A live study offers a language only when a person has approved all of it. The words do not change while a deployment is
+    open, so they are counted once; which version of a consent is shown is asked each time.
     """
-    wanted = flow_texts(services.study, services.catalogue, services.book)
-    complete = offered(services.book, wanted, easy=True, is_live=not services.settings.demonstration)
-    return tuple(language for language in services.study.languages if language in complete)
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        wanted = flow_texts(services.study, services.catalogue, services.book, ())
+        complete = offered(services.book, wanted, easy=True, is_live=not services.settings.demonstration)
+        self.beside_consents = tuple(language for language in services.study.languages if language in complete)
+        """The languages that are whole in all but the consents."""
+        self._codes = codes_in_study(services)
+        self._whole = {
+            (code, module.version): {one for one in self.beside_consents if is_whole(services, module, one)}
+            for code in self._codes
+            for module in services.catalogue.versions_of(code)
+        }
+
+    def now(self) -> tuple[str, ...]:
+        """Return the languages that are offered at this moment."""
+        with self._services.records.read() as tx:
+            shown = shown_versions(self._services, tx)
+        return tuple(
+            language
+            for language in self.beside_consents
+            if all(language in self._whole[code, shown[code].version] for code in self._codes)
+        )
 
 
-def flow_texts(study: Study, catalogue: Catalogue, book: TextBook) -> tuple[str, ...]:
-    """Return the id of every text that a family of this study can meet, in any of its versions."""
-    modules = {code: None for version in study.versions for code in version.consent_modules}
+def flow_texts(
+    study: Study, catalogue: Catalogue, book: TextBook, consents: Iterable[ConsentModule]
+) -> tuple[str, ...]:
+    """Return the id of every text that a family of this study can meet, in any of its versions, with these consents."""
     asked = {asked.instrument: None for version in study.versions for visit in version.visits for asked in visit.asked}
     own = [source.id for source in study.texts()]
-    own += [source.id for code in modules for source in catalogue.consent_modules[code].texts()]
+    own += [source.id for module in consents for source in module.texts()]
     own += [text_id for code in asked for text_id in _met_texts(catalogue.instruments[code])]
     return (*(text_id for text_id in book.sources if text_id.partition(".")[0] in OF_PAGES), *own)
 
@@ -64,7 +88,9 @@ def text_faults(settings: Settings, catalogue: Catalogue) -> Iterator[Fault]:
     book = read_words(catalogue)
     titles = (study.title, *(instrument.title for instrument in catalogue.instruments.values()))
     yield from message_faults(book, study.languages, titles)
-    wanted = flow_texts(study, catalogue, book)
+    first, later = _consents_of(study, catalogue)
+    wanted = flow_texts(study, catalogue, book, first)
+    yield from _later_faults(study, book, later)
     for language in study.languages:
         found = coverage(book, language, wanted, easy=True)
         if not found.is_complete:
@@ -75,6 +101,30 @@ def text_faults(settings: Settings, catalogue: Catalogue) -> Iterator[Fault]:
                 f"{len(found.missing_ids)} of {found.total} texts are missing, first {named}.",
                 "Translate them, or take the language out of the study. Until then families are not offered it.",
             )
+
+
+def _consents_of(study: Study, catalogue: Catalogue) -> tuple[list[ConsentModule], list[ConsentModule]]:
+    """Return the first version of each consent of a study, and the later ones that are installed beside them."""
+    codes = dict.fromkeys(code for version in study.versions for code in version.consent_modules)
+    versions = [catalogue.versions_of(code) for code in codes]
+    return [first for first, *_ in versions], [later for _, *others in versions for later in others]
+
+
+def _later_faults(study: Study, book: TextBook, later: Iterable[ConsentModule]) -> Iterator[Fault]:
+    """Yield which languages will not be offered once a version that waits is released: the version can come without them."""
+    for module in later:
+        wanted = [source.id for source in module.texts()]
+        for language in study.languages:
+            found = coverage(book, language, wanted, easy=True)
+            if not found.is_complete:
+                yield Fault(
+                    "CONSENT_LANGUAGE_INCOMPLETE",
+                    f"{module.code}.{module.version}.{language}",
+                    f"{len(found.missing_ids)} of {found.total} texts are missing, "
+                    f"first {', '.join(found.missing_ids[:NAMED_AT_MOST])}.",
+                    "Translate them: once this version is released, families are not offered the language.",
+                    is_warning=True,
+                )
 
 
 def message_faults(book: TextBook, languages: Iterable[str], forbidden: Iterable[str]) -> Iterator[Fault]:
@@ -105,7 +155,7 @@ def draft_faults(settings: Settings, catalogue: Catalogue) -> Iterator[Fault]:
     if study is None:
         return
     book = read_words(catalogue)
-    wanted = flow_texts(study, catalogue, book)
+    wanted = flow_texts(study, catalogue, book, [one for group in _consents_of(study, catalogue) for one in group])
     for language in study.languages:
         found = coverage(book, language, wanted, easy=True)
         if found.drafts:

@@ -4,18 +4,18 @@ A message keeps no words, only what fills them. They are written again here, wit
 and names, in the language that the family reads now.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from alongside.core.conduct import consenting
 from alongside.core.conduct.composing import day_or_moment
 from alongside.core.conduct.contact_log import names_of
 from alongside.core.conduct.families import why_not_sent
 from alongside.core.conduct.people import needs_from
 from alongside.core.conduct.services import Services
 from alongside.core.conduct.stopping import ACTIONS, MODULE_TAKEN_BACK
+from alongside.core.conduct.versions import codes_in_study
 from alongside.core.definitions.consent import ConsentModule
 from alongside.core.definitions.messages import ChannelKind, MessageReason, NextStep
 from alongside.core.definitions.speech import EASY
@@ -126,14 +126,13 @@ class ToldSoFar:
 def told_so_far(services: Services, number: str) -> ToldSoFar:
     """Return everything that this family was told, in order of time."""
     with services.records.read() as tx:
-        modules = consenting.modules_of(services, tx, number) or (consenting.module_of(services),)
         preferences = families.preferences(tx, number)
         person = families.participant(tx, number)
         family = families.family(tx, person.family) if person else None
         sent = outbox.messages_of(tx, number)
         signed = consents.consents_of(tx, number)
         changes = consents.changes_of(tx, number)
-        chosen = [(module, choices.choices_of(tx, number, module.code)) for module in modules]
+        chosen = [one for code in codes_in_study(services) for one in choices.choices_of(tx, number, code)]
         said = [one for one in contacts.contacts_of(tx, number) if one.told != contacts.NOTHING_TOLD]
         events = caseload.events_of(tx, number, _EVENTS)
     actors = {one.actor for one in events} | {one.change.who for one in changes}
@@ -142,14 +141,12 @@ def told_so_far(services: Services, number: str) -> ToldSoFar:
     messages = [_message(services, one, preferences, family.site if family else "") for one in sent]
     gone = frozenset(one.id for one in sent if one.sent_at is not None)
     entries: list[ToldEntry] = [told for one, told in zip(sent, messages, strict=True) if one.id in gone]
-    by_code = {module.code: module for module in modules}
-    agreed = [_signed(services, record, by_code.get(record.consent.module, modules[0])) for record in signed]
-    for module, made in chosen:
-        entries += (read for read in _choices(services, made, module) if not _is_within(read, agreed))
+    agreed = [_signed(services, record) for record in signed]
+    entries += (read for read in _choices(services, chosen) if not _is_within(read, agreed))
     entries += agreed
     entries += (ToldContact(one.at, one.way, one.told, names[one.noted_by]) for one in said)
     entries += (ToldEvent(one.at, one.action, names[one.actor]) for one in events)
-    entries += (_changed(services, one, by_code, names[one.change.who]) for one in changes)
+    entries += (_changed(services, one, signed, names[one.change.who]) for one in changes)
     return ToldSoFar(
         tuple(sorted(entries, key=lambda entry: entry.at)),
         tuple(told for one, told in zip(sent, messages, strict=True) if one.id not in gone),
@@ -201,52 +198,60 @@ def _stand_in(services: Services, name: str, message: outbox.Message, say: Say, 
     return message.values.get(name, plain)
 
 
-def _choices(services: Services, chosen: Iterable[choices.Choice], module: ConsentModule) -> Iterator[ToldConsent]:
-    """Put choices of one day, version, language and form together: what was read in one go."""
-    groups: dict[tuple[date, str, str, str], list[choices.Choice]] = {}
+def _choices(services: Services, chosen: Iterable[choices.Choice]) -> Iterator[ToldConsent]:
+    """Put choices of one day, module, version, language and form together: what was read in one go."""
+    groups: dict[tuple[date, str, str, str, str], list[choices.Choice]] = {}
     for one in chosen:
-        groups.setdefault((uk_time(one.chosen_at).date(), one.module_version, one.language, one.format), []).append(one)
-    for (_, version, language, form), made in groups.items():
+        key = (uk_time(one.chosen_at).date(), one.module, one.module_version, one.language, one.format)
+        groups.setdefault(key, []).append(one)
+    for (_, code, version, language, form), made in groups.items():
+        module = _installed(services, code, version)
         yield ToldConsent(
             at=made[0].chosen_at,
-            module=_title(services, module),
+            module=_title(services, code, module),
             version=version,
             language=language,
             is_easy=form.startswith(EASY),
-            statements=tuple(_statement(services, module, version, one.statement, one.answer) for one in made),
+            statements=tuple(_statement(services, module, one.statement, one.answer) for one in made),
             is_signed=False,
         )
 
 
-def _signed(services: Services, record: consents.ConsentRecord, module: ConsentModule) -> ToldConsent:
+def _signed(services: Services, record: consents.ConsentRecord) -> ToldConsent:
     consent = record.consent
+    module = _installed(services, consent.module, consent.module_version)
     return ToldConsent(
         at=record.recorded_at,
-        module=_title(services, module),
+        module=_title(services, consent.module, module),
         version=consent.module_version,
         language=consent.language,
         is_easy=consent.format.startswith(EASY),
-        statements=tuple(
-            _statement(services, module, consent.module_version, one.statement, one.answer)
-            for one in consent.statements
-        ),
+        statements=tuple(_statement(services, module, one.statement, one.answer) for one in consent.statements),
         is_signed=True,
     )
 
 
 def _changed(
-    services: Services, record: consents.ChangeRecord, modules: Mapping[str, ConsentModule], by: str
+    services: Services, record: consents.ChangeRecord, signed: Sequence[consents.ConsentRecord], by: str
 ) -> ToldChange:
     change = record.change
-    module = modules.get(change.module)
+    before = [one for one in signed if one.consent.module == change.module and one.id < record.id]
+    version = before[-1].consent.module_version if before else ""
+    module = _installed(services, change.module, version)
     how = change.how if by else ""
     if change.new_value in {YES, NO}:
-        shown = module is not None and any(one.code == change.item for one in module.statements)
-        words = _statement(services, module, module.version, change.item, "").words if module and shown else change.item
+        words = _statement(services, module, change.item, "").words or change.item
         return ToldChange(record.recorded_at, f"changed_{change.new_value}", words, by, how)
-    words = _title(services, module) if module and change.item == Whole.MODULE else ""
+    words = _title(services, change.module, module) if change.item == Whole.MODULE else ""
     action = MODULE_TAKEN_BACK if change.item == Whole.MODULE else ACTIONS[Whole(change.item), change.new_value]
     return ToldChange(record.recorded_at, action, words, by, how)
+
+
+def _installed(services: Services, code: str, version: str) -> ConsentModule | None:
+    """Return the very version that was shown; the words of another are never put in its place."""
+    if code not in services.catalogue.consent_modules:
+        return None
+    return next((one for one in services.catalogue.versions_of(code) if one.version == version), None)
 
 
 def _is_within(read: ToldConsent, agreed: Iterable[ToldConsent]) -> bool:
@@ -260,11 +265,11 @@ def _is_within(read: ToldConsent, agreed: Iterable[ToldConsent]) -> bool:
     )
 
 
-def _title(services: Services, module: ConsentModule) -> str:
-    return services.book.say(f"{module.owner}.title", SOURCE_LANGUAGE).words
+def _title(services: Services, code: str, module: ConsentModule | None) -> str:
+    return services.book.say(f"{module.owner}.title", SOURCE_LANGUAGE).words if module is not None else code
 
 
-def _statement(services: Services, module: ConsentModule, version: str, code: str, answer: str) -> ToldStatement:
-    is_shown_now = version == module.version and any(one.code == code for one in module.statements)
-    words = services.book.say(f"{module.owner}.{code}.text", SOURCE_LANGUAGE).words if is_shown_now else ""
-    return ToldStatement(code, words, answer)
+def _statement(services: Services, module: ConsentModule | None, code: str, answer: str) -> ToldStatement:
+    is_known = module is not None and any(one.code == code for one in module.statements)
+    text_id = f"{module.owner}.{code}.text" if module is not None and is_known else ""
+    return ToldStatement(code, services.book.say(text_id, SOURCE_LANGUAGE).words if text_id else "", answer)

@@ -345,7 +345,7 @@ def _judge(services: Services, facts: Facts) -> FamilyAtWork:
 def _read_facts(
     services: Services, tx: Transaction, signed: Sequence[consents.ConsentRecord], *, only: str = ""
 ) -> list[Facts]:
-    study, module = services.study.code, consenting.module_of(services)
+    study, module = services.study.code, consenting.module_of(services, tx)
     begun = _by_participant(caseload.visits_begun(tx, study, only=only))
     waiting = _by_participant(caseload.waiting_messages(tx, study, only=only))
     sent = caseload.last_sent(tx, study, only=only)
@@ -371,7 +371,7 @@ def _read_facts(
             last_contact=talked.get(person.number),
             code_locked=locked.get(person.number),
             guessed_at=guessed.get(person.number),
-            agreed_on=uk_time(newest[person.number].recorded_at).date()
+            agreed_on=uk_time(newest[person.number].began_at).date()
             if person.number in agreed and agreed[person.number].in_force
             else None,
             questions_stopped=person.number in agreed and agreed[person.number].questions_stopped,

@@ -1,5 +1,6 @@
 """A consent module: what people are told, what they are asked to agree to, and how they sign."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from enum import StrEnum
 from alongside.core.definitions.faults import Fault
 from alongside.core.definitions.text import SourceText, Text, Words, as_text
 
+_VERSION = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}){0,3}")
 SIGNATURE_METHODS = frozenset({"typed", "drawn", "witnessed", "affirmed"})
 """`affirmed` = who came in with their code presses the button; nothing is written."""
 QUESTIONS_AT_LEAST, QUESTIONS_AT_MOST = 3, 5
@@ -112,13 +114,29 @@ class Statement:
         yield SourceText(f"{owner}.{self.code}.if_no", as_text(self.if_no))
 
 
+def version_order(version: str) -> tuple[int, ...]:
+    """Return the numbers of a version, so that versions can be compared; empty when it is not numbers and dots."""
+    return tuple(int(number) for number in version.split(".")) if _VERSION.fullmatch(version) else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """That a version of a module was released: what it came after, and whether those who signed before must agree again."""
+
+    version: str
+    replaces: str
+    is_material: bool
+
+
 @dataclass(frozen=True, slots=True)
 class ConsentModule:
     """Something that a person can agree to, whole. `signature_meaning` is what the signature says.
 
     `privacy` is the notice of what happens with personal data. `taken_back` says what becomes of what was given already
     when the person takes the whole back; empty = nothing was given. `wording` is what its text ids begin with, where that
-    is not the code: each version that stands beside another has words of its own.
+    is not the code: each version that stands beside another has words of its own. `what_changed` is what those who signed
+    an older version are told first. `held` is filled in from what the team released: the versions whose signature counts
+    now; empty = its own alone.
     """
 
     code: str
@@ -133,11 +151,27 @@ class ConsentModule:
     privacy: tuple[InformationPart, ...] = ()
     taken_back: Words = ""
     wording: str = ""
+    what_changed: Words = ""
+    held: frozenset[str] = frozenset()
 
     @property
     def owner(self) -> str:
         """What the ids of its texts begin with."""
         return self.wording or self.code
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        """Where its version stands among others: 1.10.0 comes after 1.9.0. Empty when the version is not numbers and dots."""
+        return version_order(self.version)
+
+    def holds(self, signed_version: str) -> bool:
+        """Return whether a signature under this version counts for this module as it is shown now."""
+        return signed_version in (self.held or {self.version})
+
+    @property
+    def required(self) -> frozenset[str]:
+        """The codes of the statements that taking part needs a yes to."""
+        return frozenset(statement.code for statement in self.statements if statement.required)
 
     @property
     def topics(self) -> frozenset[Topic]:
@@ -150,6 +184,8 @@ class ConsentModule:
         yield SourceText(f"{self.owner}.signature_meaning", as_text(self.signature_meaning))
         if self.taken_back:
             yield SourceText(f"{self.owner}.taken_back", as_text(self.taken_back))
+        if self.what_changed:
+            yield SourceText(f"{self.owner}.what_changed", as_text(self.what_changed))
         for part in (*self.information, *self.privacy):
             yield from part.texts(self.owner)
         for question in self.understanding:
@@ -238,3 +274,50 @@ class ConsentModule:
             )
         if not self.who_may_sign:
             yield Fault("SIGNER_MISSING", f"{self.code}.who_may_sign", "Nobody may sign.", "Name the roles that may.")
+
+
+def version_faults(modules: Sequence[ConsentModule]) -> Iterator[Fault]:
+    """Yield what is wrong with the versions of modules that stand side by side."""
+    for code in dict.fromkeys(module.code for module in modules):
+        versions = in_order([module for module in modules if module.code == code])
+        yield from _number_faults(code, versions)
+        for owner, times in Counter(module.owner for module in versions).items():
+            if times > 1:
+                yield Fault(
+                    "CONSENT_WORDING_SHARED",
+                    f"{code}.wording",
+                    f"{times} versions have the wording {owner!r}.",
+                    "Give each version a `wording` of its own, for example 'taking_part_2': each keeps its own texts.",
+                )
+        for module in versions[1:]:
+            if not module.what_changed:
+                yield Fault(
+                    "CONSENT_CHANGE_UNTOLD",
+                    f"{code}.{module.version}",
+                    "Nobody is told what is different from the version before.",
+                    "Write `what_changed`: it is the first thing that those read who agreed before.",
+                )
+
+
+def _number_faults(code: str, versions: Sequence[ConsentModule]) -> Iterator[Fault]:
+    for module in versions:
+        if not module.order:
+            yield Fault(
+                "CONSENT_VERSION_MALFORMED",
+                f"{code}.version",
+                f"The version {module.version!r} is not numbers with dots between.",
+                "Write it as 1.0.0, so that it is known which one is newer.",
+            )
+    for order, times in Counter(module.order for module in versions if module.order).items():
+        if times > 1:
+            yield Fault(
+                "CONSENT_VERSION_DUPLICATED",
+                f"{code}.version",
+                f"The version {'.'.join(map(str, order))} stands {times} times.",
+                "Give each version a number of its own; what somebody was shown is never changed.",
+            )
+
+
+def in_order(modules: Sequence[ConsentModule]) -> tuple[ConsentModule, ...]:
+    """Return versions of a module, the oldest first."""
+    return tuple(sorted(modules, key=lambda module: module.order))

@@ -45,6 +45,7 @@ class MessageReason(StrEnum):
     APPOINTMENT = "appointment"
     APPOINTMENT_MOVED = "appointment_moved"
     CONSENT_COPY_READY = "consent_copy_ready"
+    CONSENT_AGAIN = "consent_again"
     NEWS_READY = "news_ready"
     INVITATION = "invitation"
     PART_DUE = "part_due"
@@ -125,6 +126,7 @@ RULES: dict[MessageReason, ReasonRule] = {
     MessageReason.APPOINTMENT: ReasonRule(2, _AND_AFTER),
     MessageReason.APPOINTMENT_MOVED: ReasonRule(2, _AND_AFTER),
     MessageReason.CONSENT_COPY_READY: ReasonRule(3, _AND_PAUSED),
+    MessageReason.CONSENT_AGAIN: ReasonRule(3, frozenset({ContactState.TAKING_PART})),
     MessageReason.NEWS_READY: ReasonRule(3, _AND_AFTER),
     MessageReason.INVITATION: _reminder(4),
     MessageReason.PART_DUE: _reminder(4),

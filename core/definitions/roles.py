@@ -17,6 +17,7 @@ class Duty(StrEnum):
     TAKE_DATA = "take_data"
     SEE_RECORD = "see_record"
     KEEP_STAFF = "keep_staff"
+    RELEASE_CONSENT = "release_consent"
     ANSWER_REQUESTS = "answer_requests"
 
     @property
@@ -33,6 +34,7 @@ _MEANINGS = {
     Duty.TAKE_DATA: "Take answers, scores and consents away, under study numbers.",
     Duty.SEE_RECORD: "See the record: who did what, when; and take it away to check it.",
     Duty.KEEP_STAFF: "Keep accounts, roles and training.",
+    Duty.RELEASE_CONSENT: "Stage, review and release a version of a consent. Nobody reviews what they staged.",
     Duty.ANSWER_REQUESTS: (
         "See and answer complaints and questions about data; what is about the team only with the duty to keep staff."
     ),
@@ -55,7 +57,16 @@ class Role:
 CO_ORDINATOR = Role(
     "co_ordinator",
     "Recruitment co-ordinator",
-    frozenset({Duty.SEE_FAMILIES, Duty.ADD_FAMILIES, Duty.SEE_IDENTITY, Duty.CONTACT_FAMILIES, Duty.ANSWER_REQUESTS}),
+    frozenset(
+        {
+            Duty.SEE_FAMILIES,
+            Duty.ADD_FAMILIES,
+            Duty.SEE_IDENTITY,
+            Duty.CONTACT_FAMILIES,
+            Duty.RELEASE_CONSENT,
+            Duty.ANSWER_REQUESTS,
+        }
+    ),
 )
 NURSE = Role(
     "nurse",
@@ -66,7 +77,7 @@ NURSE = Role(
 TRIAL_MANAGER = Role(
     "trial_manager",
     "Trial manager",
-    frozenset({Duty.SEE_FAMILIES, Duty.SEE_RECORD, Duty.KEEP_STAFF, Duty.ANSWER_REQUESTS}),
+    frozenset({Duty.SEE_FAMILIES, Duty.SEE_RECORD, Duty.KEEP_STAFF, Duty.RELEASE_CONSENT, Duty.ANSWER_REQUESTS}),
 )
 RESEARCHER = Role("researcher", "Researcher", frozenset({Duty.TAKE_DATA}), is_blind=True)
 REFERRER = Role("referrer", "Referrer", frozenset())

@@ -1,11 +1,11 @@
-"""Whether consent is in force: every required statement agreed to, signed, and to the version that is shown now."""
+"""Whether consent is in force: every required statement agreed to, signed, and to a version that counts now."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from alongside.core.definitions.consent import ConsentModule, Statement
+from alongside.core.definitions.consent import ConsentModule, Release, Statement
 
 YES = "yes"
 NO = "no"
@@ -79,8 +79,10 @@ def may_sign(module: ConsentModule, choices: Mapping[str, str]) -> bool:
 
 def is_in_force(module: ConsentModule, signed_version: str | None, answers: Mapping[str, str]) -> bool:
     """Return whether a signed record of this version agrees to all that taking part needs."""
-    return signed_version == module.version and all(
-        answers.get(statement.code) == YES for statement in module.statements if statement.required
+    return (
+        signed_version is not None
+        and module.holds(signed_version)
+        and all(answers.get(code) == YES for code in module.required)
     )
 
 
@@ -150,3 +152,28 @@ def _spoken_of(change: Change, module: ConsentModule, codes: Iterable[str]) -> f
     if change.item == Whole.LINKAGE:
         return frozenset(codes) & frozenset(statement.code for statement in module.statements if statement.links_to)
     return frozenset()
+
+
+def version_to_show(installed: Sequence[ConsentModule], releases: Sequence[Release]) -> ConsentModule:
+    """Return the version of a module that is shown to who signs now, with the versions whose signature counts.
+
+    `installed` is in order of version, `releases` in order of time. A signature counts from the last release on after
+    which everybody had to agree again; without such a release, each version that was ever shown counts.
+    """
+    if not releases:
+        return installed[0]
+    held = list(releases)
+    while any(one.is_material for one in held[1:]):
+        held.pop(0)
+    counted = {one.version for one in held}
+    if not held[0].is_material:
+        counted.add(held[0].replaces)
+    by_version = {module.version: module for module in installed}
+    # What was released and is not installed any more cannot be shown; what is shown instead makes nothing count.
+    shown = next((by_version[one.version] for one in reversed(releases) if one.version in by_version), installed[0])
+    return replace(shown, held=frozenset(counted))
+
+
+def released_material(releases: Sequence[Release]) -> Release | None:
+    """Return the last release after which everybody had to agree again."""
+    return next((one for one in reversed(releases) if one.is_material), None)

@@ -19,6 +19,7 @@ _WITH_A_LINK = frozenset(
         MessageReason.APPOINTMENT,
         MessageReason.APPOINTMENT_MOVED,
         MessageReason.CONSENT_COPY_READY,
+        MessageReason.CONSENT_AGAIN,
         MessageReason.NEWS_READY,
         MessageReason.INVITATION,
         MessageReason.PART_DUE,

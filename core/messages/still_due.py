@@ -23,6 +23,7 @@ class NoLonger(StrEnum):
     TALK_MOVED = "talk_moved"
     TALK_CANCELLED = "talk_cancelled"
     TALK_OVER = "talk_over"
+    AGREED_AGAIN = "agreed_again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Facts:
     `visit_is_sent` and `visit_is_open` speak of the visit that the message is about. `told_lately` = another message of
     the last days asked for the same. `talk_is_off`, `talk_has_moved` and `talk_has_begun` speak of the talk that the message
     is about: it was cancelled, has another time than the message was queued for, or nobody has to be told of it any more.
+    `must_agree_again` = what they signed does not count since the release that the message is about.
     """
 
     in_force: bool
@@ -45,6 +47,7 @@ class Facts:
     talk_has_moved: bool = False
     talk_has_begun: bool = False
     questions_stopped: bool = False
+    must_agree_again: bool = False
 
 
 def why_not_due(reason: MessageReason, facts: Facts) -> NoLonger | None:
@@ -88,11 +91,16 @@ def _talk(facts: Facts) -> NoLonger | None:
     return NoLonger.TALK_OVER if facts.talk_has_begun else None
 
 
+def _consent_again(facts: Facts) -> NoLonger | None:
+    return None if facts.must_agree_again else NoLonger.AGREED_AGAIN
+
+
 _RULES: dict[MessageReason, Callable[[Facts], NoLonger | None]] = {
     MessageReason.INVITATION: _invitation,
     MessageReason.PART_DUE: _part_due,
     MessageReason.PART_OVERDUE: _part_overdue,
     MessageReason.WHERE_YOU_ARE: _where_you_are,
+    MessageReason.CONSENT_AGAIN: _consent_again,
     MessageReason.APPOINTMENT: _talk,
     MessageReason.APPOINTMENT_MOVED: _talk,
 }

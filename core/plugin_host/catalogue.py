@@ -57,6 +57,7 @@ class Catalogue:
     """Everything that the admitted plugins offer. Definitions go by their code; `owners` says whose a code is.
 
     `packs` are the licensed text packs that were found, sound or refused; an instrument carries its sound ones.
+    `consent_modules` holds the oldest version of each module; `versions_of` gives all.
     """
 
     instruments: Mapping[str, Instrument]
@@ -70,6 +71,15 @@ class Catalogue:
     warnings: tuple[Fault, ...] = ()
     switched_off: tuple[Plugin, ...] = ()
     packs: tuple[CheckedPack, ...] = ()
+    consent_versions: Mapping[str, tuple[ConsentModule, ...]] = field(default_factory=dict)
+
+    def versions_of(self, code: str) -> tuple[ConsentModule, ...]:
+        """Return every installed version of a consent module, the oldest first.
+
+        Raises:
+            KeyError: no consent module has this code.
+        """
+        return self.consent_versions.get(code) or (self.consent_modules[code],)
 
     def sources(self) -> tuple[SourceText, ...]:
         """Return every text of every definition."""
@@ -91,7 +101,12 @@ class Catalogue:
         """Return the codes of the definitions that a plugin gave."""
         return tuple(code for code, owner in self.owners.items() if owner == plugin)
 
+    def sources_of(self, plugin: Plugin) -> tuple[SourceText, ...]:
+        """Return every text of the definitions that a plugin gave."""
+        codes = self.codes_of(plugin)
+        return tuple(text for one in self._definitions() if one.code in codes for text in one.texts())
+
     def _definitions(self) -> Iterator[Instrument | ConsentModule | Study]:
         yield from self.instruments.values()
-        yield from self.consent_modules.values()
+        yield from (module for code in self.consent_modules for module in self.versions_of(code))
         yield from self.studies.values()

@@ -25,7 +25,7 @@ def alongside_instruments() -> "tuple[Instrument, ...]":  # type: ignore[empty-b
 
 @hookspec
 def alongside_consent_modules() -> "tuple[ConsentModule, ...]":  # type: ignore[empty-body]  # a specification
-    """Give the consent modules of this plugin. Called once at start; each is checked whole."""
+    """Give the consent modules of this plugin, several versions of one side by side. Called once at start; each is checked whole."""
 
 
 @hookspec

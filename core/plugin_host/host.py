@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import pluggy
 
-from alongside.core.definitions.consent import ConsentModule
+from alongside.core.definitions.consent import ConsentModule, in_order, version_faults
 from alongside.core.definitions.faults import Fault
 from alongside.core.definitions.instrument import CODE, Instrument
 from alongside.core.definitions.messages import Channel
@@ -69,7 +69,11 @@ class _Offer:
 
     def names(self) -> Iterator[tuple[str, str]]:
         """Yield what nobody else may use too: the kind of name, and the name."""
-        yield from (("code", definition.code) for definition in self.definitions)
+        # Versions of one module share its code; each has texts of its own.
+        own = (code for module in self.consent_modules for code in (module.code, module.owner))
+        instruments = (instrument.code for instrument in self.instruments)
+        yield from (("code", code) for code in (*instruments, *dict.fromkeys(own)))
+        yield from (("code", study.code) for study in self.studies)
         yield from ((TEXT_ID, text.id) for text in self.texts)
         yield from (("channel", f"{channel.kind}.{channel.code}") for channel in self.channels)
         yield from (("voice", voice.code) for voice in self.voices)
@@ -94,6 +98,7 @@ class PluginHost:
             offer.instruments = self._ask(offer, "alongside_instruments")
             offer.consent_modules = self._ask(offer, "alongside_consent_modules")
             _check_definitions(offer, (*offer.instruments, *offer.consent_modules))
+            _check_versions(offer)
         for offer in offers:
             offer.studies = self._ask(offer, "alongside_studies")
             _check_definitions(offer, offer.studies)
@@ -168,18 +173,29 @@ def _check_definitions(offer: _Offer, definitions: Sequence[Instrument | Consent
         try:
             if not isinstance(definition, Study):
                 offer.faults += definition.faults()
-            if not isinstance(definition, Instrument) and not CODE.fullmatch(definition.code):
+            own = definition.owner if isinstance(definition, ConsentModule) else definition.code
+            if not isinstance(definition, Instrument) and not (CODE.fullmatch(definition.code) and CODE.fullmatch(own)):
                 offer.faults.append(
                     Fault(
                         "CODE_MALFORMED",
                         place,
-                        f"The code {definition.code!r} is not snake_case.",
+                        f"The code {own if CODE.fullmatch(definition.code) else definition.code!r} is not snake_case.",
                         "Use small letters, digits and single underscores, for example 'sleep_wake'.",
                     )
                 )
             offer.texts += tuple(definition.texts())
         except Exception as error:  # noqa: BLE001 - a value of a wrong type may fail anywhere
             offer.faults.append(error_fault("DEFINITION_BROKEN", place, "It could not be checked", error))
+
+
+def _check_versions(offer: _Offer) -> None:
+    """Add what is wrong with versions of a consent module that stand side by side."""
+    try:
+        offer.faults += version_faults(offer.consent_modules)
+    except Exception as error:  # noqa: BLE001 - a value of a wrong type may fail anywhere
+        offer.faults.append(
+            error_fault("DEFINITION_BROKEN", offer.plugin.name, "Its versions cannot be compared", error)
+        )
 
 
 def _check_names(offers: Sequence[_Offer]) -> None:
@@ -201,7 +217,7 @@ def _check_names(offers: Sequence[_Offer]) -> None:
                 "Choose another code.",
             )
             for definition in offer.definitions
-            if definition.code in reserved
+            if {definition.code, definition.owner if isinstance(definition, ConsentModule) else ""} & reserved
         )
         if offer.is_sound:
             owners |= dict.fromkeys(names, offer.plugin)
@@ -238,17 +254,25 @@ def _check_studies(offers: Sequence[_Offer]) -> None:
 def _study_faults(offer: _Offer, offers: Sequence[_Offer]) -> list[Fault]:
     near = [other for other in offers if other.is_sound or other is offer]
     instruments = {instrument.code: instrument for other in near for instrument in other.instruments}
-    modules = {module.code: module for other in near for module in other.consent_modules}
+    modules = [module for other in near for module in other.consent_modules]
     lost = {d.code: o.plugin for o in offers if o not in near for d in o.definitions}
     faults: list[Fault] = []
     for study in offer.studies:
         try:
-            faults += study.faults(instruments, modules)
+            for installed in _one_of_each(modules):
+                faults += (fault for fault in study.faults(instruments, installed) if fault not in faults)
             faults += _lost_faults(study, lost)
         except Exception as error:  # noqa: BLE001 - a value of a wrong type may fail anywhere
             place = f"{offer.plugin.name}.{study.code}"
             faults.append(error_fault("DEFINITION_BROKEN", place, "It could not be checked", error))
     return faults
+
+
+def _one_of_each(modules: Sequence[ConsentModule]) -> Iterator[Mapping[str, ConsentModule]]:
+    """Yield the modules by code: the oldest version of each, then these with each later version in its place."""
+    oldest = {module.code: module for module in reversed(in_order(modules))}
+    yield oldest
+    yield from ({**oldest, module.code: module} for module in modules if module is not oldest[module.code])
 
 
 def _lost_faults(study: Study, lost: Mapping[str, Plugin]) -> Iterator[Fault]:
@@ -268,7 +292,14 @@ def _catalogue(offers: Sequence[_Offer], off: Sequence[Plugin]) -> Catalogue:
     sound = [offer for offer in offers if offer.is_sound]
     return Catalogue(
         instruments=_by_code(sound, lambda offer: offer.instruments),
-        consent_modules=_by_code(sound, lambda offer: offer.consent_modules),
+        consent_modules=_by_code(sound, lambda offer: tuple(reversed(in_order(offer.consent_modules)))),
+        consent_versions=MappingProxyType(
+            {
+                module.code: in_order([one for one in offer.consent_modules if one.code == module.code])
+                for offer in sound
+                for module in offer.consent_modules
+            }
+        ),
         studies=_by_code(sound, lambda offer: offer.studies),
         channels=tuple(channel for offer in sound for channel in offer.channels),
         voices=tuple(voice for offer in sound for voice in offer.voices),

@@ -27,12 +27,12 @@ class Addressee:
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """The newest signed consent of a person: its place in the ledger, its version, the answers by statement, and when."""
+    """The newest signed consent of a person: its place in the ledger, its version, the answers, and when they first agreed."""
 
     place: int
     module_version: str
     answers: Mapping[str, str]
-    recorded_at: datetime
+    began_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,18 @@ _SIGNED = (
 _CHANGED = (
     select(consent_records.c.participant, *CHANGE_COLUMNS)
     .where(consent_records.c.participant.in_(_NUMBERS), consent_records.c.kind == "change")
+    .order_by(consent_records.c.id)
+)
+_RENEWED = (
+    select(consent_records.c.participant, consent_records.c.body)
+    .join(participants, participants.c.number == consent_records.c.participant)
+    .join(families, families.c.number == participants.c.family)
+    .where(
+        families.c.study == bindparam("study"),
+        participants.c.state == "consented",
+        consent_records.c.module == bindparam("module"),
+        consent_records.c.kind == "consent",
+    )
     .order_by(consent_records.c.id)
 )
 _VISITS = (
@@ -133,7 +145,10 @@ def signed_by(tx: Transaction, numbers: Collection[str], module: str) -> dict[st
     """Return the newest signed consent to a module of each of these people who signed one."""
     return {
         number: Signed(
-            place, body["module_version"], {one["statement"]: one["answer"] for one in body["statements"]}, recorded_at
+            place,
+            body["module_version"],
+            {one["statement"]: one["answer"] for one in body["statements"]},
+            datetime.fromisoformat(body["began_at"]) if body["began_at"] else recorded_at,
         )
         for number, place, body, recorded_at in tx.connection.execute(_SIGNED, _of(numbers) | {"module": module})
     }
@@ -144,6 +159,14 @@ def changed_by(tx: Transaction, numbers: Collection[str]) -> dict[str, list[Chan
     found: dict[str, list[Change]] = {}
     for number, *change in tx.connection.execute(_CHANGED, _of(numbers)):
         found.setdefault(number, []).append(change_from(*change))
+    return found
+
+
+def renewed_by(tx: Transaction, study: str, module: str) -> dict[str, list[str]]:
+    """Return the versions of a module that each person signed who takes part in a study, oldest first."""
+    found: dict[str, list[str]] = {}
+    for number, body in tx.connection.execute(_RENEWED, {"study": study, "module": module}):
+        found.setdefault(number, []).append(body["module_version"])
     return found
 
 

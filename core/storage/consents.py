@@ -105,8 +105,9 @@ class NewConsent:
     """Everything that a consent record holds, but for the hashes that chain it.
 
     `content_hash` is of all the information shown, in its language and format, and of its sound where it was listened to.
-    `layers_opened` are the parts about which more was read. `utc_offset` is that of the place, as +01:00. An empty
-    `request_key` means that equal consents are one request.
+    `layers_opened` are the parts about which more was read. `utc_offset` is that of the place, as +01:00. `began_at` is
+    when the person first agreed, where this signature only renews it. An empty `request_key` means that equal consents are
+    one request.
     """
 
     participant: str
@@ -136,6 +137,7 @@ class NewConsent:
     understanding: tuple[Tried, ...] = ()
     layers_opened: tuple[str, ...] = ()
     utc_offset: str = "+00:00"
+    began_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,11 @@ class ConsentRecord:
     recorded_at: datetime
     previous_hash: str
     record_hash: str
+
+    @property
+    def began_at(self) -> datetime:
+        """When the person first agreed, of signatures that renew each other: the study's months are counted from then."""
+        return self.consent.began_at or self.recorded_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +332,7 @@ def _chain(tx: Transaction, participant: str) -> list[RowMapping]:
 def _consent_body(new: NewConsent) -> dict[str, Any]:
     body = asdict(new)
     body["first_viewed_at"] = instant_text(new.first_viewed_at)
+    body["began_at"] = instant_text(new.began_at) if new.began_at else None
     for statement in body["statements"]:
         statement["answered_at"] = instant_text(statement["answered_at"])
     for tried in body["understanding"]:
@@ -350,6 +358,7 @@ def _consent_from(row: RowMapping) -> ConsentRecord:
             ),
             "layers_opened": tuple(body["layers_opened"]),
             "first_viewed_at": datetime.fromisoformat(body["first_viewed_at"]),
+            "began_at": datetime.fromisoformat(body["began_at"]) if body["began_at"] else None,
         }
     )
     return ConsentRecord(row["id"], consent, row["recorded_at"], row["previous_hash"], row["record_hash"])

@@ -18,6 +18,7 @@ STAFF_STATES = ("invited", "active", "locked", "left")
 STAFF_STATEMENTS = ("training", "assessor_blind")
 TALK_STATES = ("booked", "moved", "cancelled", "done")
 TALK_WAYS = ("by_phone", "visit", "online")
+RELEASE_STEPS = ("staged", "reviewed", "refused", "released")
 MESSAGE_STATES = ("queued", "held", "sending", "sent", "delivered", "failed", "opened", "cancelled")
 
 
@@ -198,6 +199,29 @@ consent_records = Table(
     # Each record has at most one successor: a participant's chain cannot fork.
     UniqueConstraint("participant", "previous_hash"),
     _one_of("kind", ("consent", "change")),
+    sqlite_strict=True,
+)
+consent_releases = Table(
+    "consent_releases",
+    RECORDS,
+    Column("id", RowNumber, primary_key=True),
+    Column("study", Text, nullable=False),
+    Column("module", Text, nullable=False),
+    # Counts the steps of a module from 1: of two people who take one at once, one is told to look again.
+    Column("turn", Integer, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("step", Text, nullable=False),
+    Column("by_staff", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("what_changed", Text, nullable=False),
+    Column("content_hash", Text, nullable=False),
+    # Of a release only: the version that it came after, and whether those who had signed must agree again.
+    Column("replaces", Text),
+    Column("is_material", Flag),
+    Column("request_key", Text, nullable=False, unique=True),
+    UniqueConstraint("study", "module", "turn"),
+    _one_of("step", RELEASE_STEPS),
+    CheckConstraint("(step = 'released') = (is_material IS NOT NULL AND replaces IS NOT NULL)", name="chosen"),
     sqlite_strict=True,
 )
 messages = Table(

@@ -13,7 +13,7 @@ from markupsafe import Markup
 import alongside.accessibility
 from alongside.core.conduct.arriving import SignedIn, Waiting
 from alongside.core.conduct.services import Services
-from alongside.core.conduct.texts import languages_offered
+from alongside.core.conduct.texts import OfferedLanguages
 from alongside.core.definitions.needs import NeedsProfile
 from alongside.core.engine.reading import is_unreadable
 from alongside.core.languages.negotiation import negotiate_language
@@ -41,6 +41,7 @@ from alongside.core.web.staff import (
     set_up,
     signing_in,
     unsent,
+    versions,
 )
 from alongside.core.web.staff.ways import ways_of
 from alongside.core.web.type import NAME, type_pages
@@ -68,8 +69,8 @@ def create_app(services: Services) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(style=_style("page"), staff_style=_style("staff"))
-    offered = languages_offered(services)
-    sounds = Sounds(services.book, services.prompts, offered)
+    offered = OfferedLanguages(services)
+    sounds = Sounds(services.book, services.prompts, offered.beside_consents)
     app.extensions["alongside_sounds"] = sounds
     app.extensions["alongside_languages"] = offered
     add_headers(app, over_https=over_https)
@@ -93,6 +94,7 @@ def create_app(services: Services) -> Flask:
         requests.pages,
         data.data_pages,
         ages.pages,
+        versions.pages,
         record.pages,
         unsent.pages,
         organisation.pages,
@@ -147,7 +149,7 @@ def _words_for_each_page(app: Flask, services: Services, sounds: Sounds) -> None
 
     @app.before_request
     def find_words() -> None:
-        needs, phone = _needs_of_request(services, app.extensions["alongside_languages"])
+        needs, phone = _needs_of_request(services, app.extensions["alongside_languages"].now)
         g.words = PageWords(services, sounds, needs, phone)
 
     # As globals, not as context: a macro file that needs no context is made once, not for each request.
@@ -182,7 +184,7 @@ def _of_this_page(name: str) -> Callable[..., Any]:
     return of_this_page
 
 
-def _needs_of_request(services: Services, offered: tuple[str, ...]) -> tuple[NeedsProfile, str]:
+def _needs_of_request(services: Services, offered: Callable[[], tuple[str, ...]]) -> tuple[NeedsProfile, str]:
     phones = services.settings.site_phones
     presence = g.get("presence")
     if isinstance(presence, SignedIn):
@@ -190,7 +192,7 @@ def _needs_of_request(services: Services, offered: tuple[str, ...]) -> tuple[Nee
     if isinstance(presence, Waiting):
         return presence.needs, phones.get(presence.site, "")
     language = negotiate_language(
-        offered,
+        offered(),
         chosen=request.args.get("language", ""),
         accept_language=request.headers.get("Accept-Language", ""),
         study_default=services.study.languages[0],

@@ -19,7 +19,7 @@ from alongside.core.conduct.demonstration import DemonstrationPerson, demonstrat
 from alongside.core.conduct.reminding import RemindingRound, queue_reminders
 from alongside.core.conduct.sending import SendingRound, send_due
 from alongside.core.conduct.services import Services, open_services
-from alongside.core.definitions.consent import ConsentModule
+from alongside.core.definitions.consent import ConsentModule, in_order
 from alongside.core.definitions.messages import PostedMessage, ReadableChannel
 from alongside.core.definitions.study import Study
 from alongside.core.plugin_host.host import load_catalogue
@@ -90,11 +90,17 @@ class Deployment:
 
 @contextmanager
 def open_deployment(
-    folder: Path, study: Study | None = None, *, also: Sequence[ConsentModule] = (), kind: Kind = "sqlite"
+    folder: Path,
+    study: Study | None = None,
+    *,
+    also: Sequence[ConsentModule] = (),
+    newer: Sequence[ConsentModule] = (),
+    kind: Kind = "sqlite",
 ) -> Iterator[Deployment]:
     """Give a deployment with empty databases in which Kim co-ordinates, Ravi researches and three families were invited.
 
     `study` takes the place of the installed one that has its code. `also` are free choices that the study offers as well.
+    `newer` are consents, or versions of them, that stand beside the installed ones.
     """
     with ExitStack() as stack:
         settings = demonstration_settings(
@@ -111,6 +117,13 @@ def open_deployment(
             catalogue = replace(catalogue, consent_modules=modules)
         if study:
             catalogue = replace(catalogue, studies=dict(catalogue.studies) | {study.code: study})
+        for module in newer:
+            versions = in_order([*catalogue.consent_versions.get(module.code, ()), module])
+            catalogue = replace(
+                catalogue,
+                consent_modules=dict(catalogue.consent_modules) | {module.code: versions[0]},
+                consent_versions=dict(catalogue.consent_versions) | {module.code: versions},
+            )
         services = open_services(settings, clock=Clock(folder / "clock", moment), catalogue=catalogue)
         stack.callback(services.vault.database.dispose)
         stack.callback(services.records.dispose)

@@ -134,6 +134,8 @@ class StaffWalk:
         self.go("/staff/record/", "staff record")
         self.go("/staff/record/?about=BR9999X", "staff record, none")
         self.go("/staff/record/?from=never", "staff record, wrong day")
+        self.go("/staff/consent/", "staff consents")
+        self.go("/staff/consent/taking_part/1.0.0", "staff consent, a version")
         self.go("/staff/people", "staff people")
         self.go("/staff/add-person", "staff new person")
         self.press("main form button", "staff new person empty")

@@ -19,6 +19,7 @@ STAFF_ONLY = (
     "unsent.",
     "messages.",
     "ages.",
+    "versions.",
     "safe_contact.",
     "requests.",
 )

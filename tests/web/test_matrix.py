@@ -29,11 +29,11 @@ OPEN = "open"
 FAMILY = "family"
 COLLEAGUE = "every member of staff"
 SEE, ADD, WHO, REACH, TAKE, RECORD, KEEP = "see", "add", "who", "reach", "take", "record", "keep"
-ANSWER = "answer"
+RELEASE, ANSWER = "release", "answer"
 DUTIES: dict[str, set[str]] = {
-    "co_ordinator": {SEE, ADD, WHO, REACH, ANSWER},
+    "co_ordinator": {SEE, ADD, WHO, REACH, RELEASE, ANSWER},
     "nurse": {SEE, WHO, REACH},
-    "trial_manager": {SEE, RECORD, KEEP, ANSWER},
+    "trial_manager": {SEE, RECORD, KEEP, RELEASE, ANSWER},
     "researcher": {TAKE},
     "referrer": set(),
     "engagement_worker": {SEE, REACH},
@@ -141,6 +141,10 @@ ROUTES: dict[str, str] = {
     "people.new": KEEP,
     "people.add": KEEP,
     **OF_A_COLLEAGUE,
+    # The versions of consents
+    "versions.home": RELEASE,
+    "versions.version": RELEASE,
+    "versions.take_step": RELEASE,
     # The record, and data
     "record.home": RECORD,
     "record.take": RECORD,
@@ -150,7 +154,7 @@ ROUTES: dict[str, str] = {
 }
 """What each route asks for; a route that is not named here is a family's own."""
 OF_SOMEBODY = frozenset({*OF_A_FAMILY, *OF_A_REQUEST, *OF_A_COLLEAGUE})
-OF_THE_WHOLE_STUDY = frozenset({"record.take"})
+OF_THE_WHOLE_STUDY = frozenset({"record.take", "versions.take_step"})
 """Routes that only who holds the duty at every site may open."""
 ABOUT_NO_ROLE = "people.end_role"
 """An empty form names no role, and so there is none to end."""
@@ -230,6 +234,8 @@ class House:
             "task": self.tasks[visitor, owner],
             "talk": self.talks[owner],
             "reference": self.references[owner],
+            "module": "taking_part",
+            "version": "1.0.0",
         }
         adapter = self.deployment.app.url_map.bind("")
         return adapter.build(rule.endpoint, {name: values[name] for name in rule.arguments})

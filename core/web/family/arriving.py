@@ -184,7 +184,7 @@ def _wanted_needs(now: NeedsProfile) -> NeedsProfile | None:
     language = form.get("language", now.language)
     size, colours = form.get("size", str(now.text_size)), form.get("colours", now.colours)
     sizes = {str(known) for known in TEXT_SIZES}
-    if language not in _languages() or size not in sizes or colours not in COLOURS:
+    if language not in _languages_for(now) or size not in sizes or colours not in COLOURS:
         return None
     if form.get("format", "easy") not in FORMATS or form.get("listen", "yes") not in {"yes", "no"}:
         return None
@@ -204,8 +204,8 @@ def _needs_page(chosen: NeedsProfile, error: str = "") -> str:
     return render_template(
         "needs.html",
         chosen=chosen,
-        languages=_languages(),
-        speaks={language: sounds.can_speak(language) for language in _languages()},
+        languages=(languages := _languages_for(chosen)),
+        speaks={language: sounds.can_speak(language) for language in languages},
         sizes=TEXT_SIZES,
         colours=COLOURS,
         error=error,
@@ -214,8 +214,14 @@ def _needs_page(chosen: NeedsProfile, error: str = "") -> str:
 
 
 def _languages() -> tuple[str, ...]:
-    offered: tuple[str, ...] = current_app.extensions["alongside_languages"]
+    offered: tuple[str, ...] = current_app.extensions["alongside_languages"].now()
     return offered
+
+
+def _languages_for(person: NeedsProfile) -> tuple[str, ...]:
+    """Return the languages to choose from; one's own stays, also while new words are not there yet in it."""
+    offered = _languages()
+    return offered if person.language in offered else (*offered, person.language)
 
 
 @pages.get("/help")

@@ -17,7 +17,7 @@ from alongside.core.languages.formats import format_date, format_time, uk_time
 from alongside.core.storage import families
 from alongside.core.storage.choices import Choice
 from alongside.core.web.access import access, acting, ask_code, is_locked, request_key, services
-from alongside.core.web.family.information import module_here
+from alongside.core.web.family.information import module_at, module_here
 
 pages = Blueprint("consent", __name__)
 LONGEST_NAME = 200
@@ -234,7 +234,7 @@ def copy_document(place: int) -> FlaskResponse:
 
 
 def _kept(place: int) -> consenting.KeptCopy:
-    kept = consenting.kept_copy(services(), acting().subject, module_here(place))
+    kept = consenting.kept_copy(services(), acting().subject, module_at(place))
     if kept is None:
         abort(404)
     return kept

@@ -6,11 +6,12 @@ modules that they may sign, from 1.
 
 import secrets
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from alongside.core.conduct import consenting, understanding
 from alongside.core.conduct.people import FAMILY
+from alongside.core.conduct.versions import is_whole
 from alongside.core.definitions.consent import ConsentModule, InformationPart, UnderstandingQuestion
 from alongside.core.engine.consent import undecided
 from alongside.core.web.access import access, acting, ask_code, is_locked, request_key, services
@@ -19,6 +20,15 @@ pages = Blueprint("information", __name__)
 
 
 def module_here(place: int) -> ConsentModule:
+    """Return the module at a place, as it is shown now; where it is not whole in this person's language, a page says so."""
+    module = module_at(place)
+    if not is_whole(services(), module, acting().needs.language):
+        offered = current_app.extensions["alongside_languages"].now()
+        abort(make_response(render_template("not_ready.html", languages=offered)))
+    return module
+
+
+def module_at(place: int) -> ConsentModule:
     """Return the module at a place; a free choice is there once taking part was agreed to, and what was signed stays."""
     with services().records.read() as tx:
         modules = consenting.modules_of(services(), tx, acting().subject)

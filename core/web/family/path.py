@@ -6,8 +6,9 @@ from werkzeug.wrappers import Response
 from alongside.core.conduct import answering, appointments, consenting
 from alongside.core.conduct.composing import day_or_moment
 from alongside.core.conduct.people import FAMILY
+from alongside.core.conduct.versions import is_whole
 from alongside.core.engine.journey import where_am_i
-from alongside.core.languages.formats import format_date
+from alongside.core.languages.formats import format_date, uk_time
 from alongside.core.web.access import access, acting, services
 
 pages = Blueprint("path", __name__)
@@ -19,9 +20,12 @@ def path() -> str:
     """Show where this person is in the study and their one next step."""
     version = services().study.version_on(services().clock.today())
     with services().records.read() as tx:
-        basis = consenting.basis_of(services(), tx, acting().subject)
-        is_asked_questions = basis.code == consenting.module_of(services()).code
+        modules = consenting.modules_of(services(), tx, acting().subject)
+        asking = consenting.module_of(services(), tx)
+        basis = modules[0] if modules else asking
+        is_asked_questions = basis.code == asking.code
         state = consenting.standing(tx, acting().subject, basis)
+        is_asked_again = not state.in_force and consenting.is_asked_again(tx, acting().subject, basis)
         done = answering.done_visits(tx, acting().subject)
         visit = (
             answering.find_visit(services(), tx, acting().subject, language=acting().needs.language)
@@ -32,9 +36,11 @@ def path() -> str:
         plan = answering.due_visit(services(), tx, acting().subject, consented_on) if consented_on else None
         talk = appointments.next_talk(tx, acting().subject, services().clock.now())
         is_asked = talk is not None and appointments.is_another_time_asked(tx, talk)
-        also = consenting.free_choices(services(), tx, acting().subject) if state.in_force else ()
+        also = consenting.free_choices(tx, acting().subject, modules) if state.in_force else ()
     today = services().clock.today()
-    steps = where_am_i(version, consented_on=consented_on, done_visits=done, today=today) if is_asked_questions else ()
+    # Who must agree again has not gone back to the beginning.
+    begun = uk_time(state.consented_at).date() if is_asked_again and state.consented_at else consented_on
+    steps = where_am_i(version, consented_on=begun, done_visits=done, today=today) if is_asked_questions else ()
     is_open = visit is not None and visit.is_open
     return render_template(
         "path.html",
@@ -42,6 +48,8 @@ def path() -> str:
         is_asked_questions=is_asked_questions,
         study=services().study,
         standing=state,
+        asked_again=basis.owner if is_asked_again else "",
+        is_whole=is_whole(services(), basis, acting().needs.language),
         visit=visit if is_open else None,
         plan=None if is_open else plan,
         minutes=answering.planned_minutes(services(), acting().subject, plan) if plan and not is_open else 0,
@@ -65,9 +73,8 @@ def ask_for_another_time() -> Response:
 @access(FAMILY)
 def start() -> Response:
     """Open the visit that is due, and go to its first part."""
-    module = consenting.module_of(services())
     with services().records.read() as tx:
-        state = consenting.standing(tx, acting().subject, module)
+        state = consenting.standing(tx, acting().subject, consenting.module_of(services(), tx))
         visit = answering.find_visit(services(), tx, acting().subject, language=acting().needs.language)
         is_open = visit is not None and visit.is_open and state.asks
         consented_on = state.consented_on

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, abort, current_app, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from alongside.accessibility.components.fields import ANSWER, PageForm, fill, form_for, given_values, row_field
@@ -27,6 +27,7 @@ from alongside.core.conduct.saving import (
 )
 from alongside.core.definitions.items import Item, Question, Rows
 from alongside.core.definitions.missing import MissingReason
+from alongside.core.definitions.responses import LongText, ShortText, WholeNumber
 from alongside.core.engine.reading import Refused
 from alongside.core.storage.answers import StoredAnswer
 from alongside.core.storage.database import Transaction
@@ -35,6 +36,7 @@ from alongside.core.web.family.shown import shown_answer
 
 pages = Blueprint("questions", __name__)
 ROWS_AT_FIRST = 1
+_TYPED = (ShortText, LongText, WholeNumber)
 WHOLE = re.compile(r"[0-9]{1,18}")
 
 
@@ -350,7 +352,7 @@ def _to_part(found: Part) -> Response:
 
 def _held(visit: OpenVisit, found: Part) -> str:
     """Say that a part waits, in which other languages it could be read, and what can be done meanwhile."""
-    offered: tuple[str, ...] = current_app.extensions["alongside_languages"]
+    offered: tuple[str, ...] = current_app.extensions["alongside_languages"].now()
     others = [language for language in found.wording.languages if language in offered]
     return render_template(
         "held.html", part=found, visit=visit, others=others, child=answering.child_name(services(), found)
@@ -368,9 +370,37 @@ def _visit(*, last: bool = False) -> OpenVisit:
 
 def _visit_in(tx: Transaction, *, last: bool = False) -> OpenVisit:
     """Return the visit this person is in; without consent in force, or with our questions stopped, there is none."""
-    state = consenting.standing(tx, acting().subject, consenting.module_of(services()))
+    module = consenting.module_of(services(), tx)
+    state = consenting.standing(tx, acting().subject, module)
     language = acting().needs.language
     visit = answering.find_visit(services(), tx, acting().subject, language=language, last=last) if state.asks else None
     if visit is None:
+        if consenting.is_asked_again(tx, acting().subject, module):
+            abort(_agree_first(tx))
         abort(404)
     return visit
+
+
+def _agree_first(tx: Transaction) -> Response:
+    """Lead to what has changed in what was agreed to; what was sent from a page that was open is shown, and not stored."""
+    if request.method == "GET":
+        return redirect(url_for("path.path"), 303)
+    if is_locked():
+        return ask_code("/path")
+    return make_response(render_template("agree_first.html", typed=_typed_words(tx)), 409)
+
+
+def _typed_words(tx: Transaction) -> list[str]:
+    """Return the words and numbers that were typed in the page of a question; what was chosen is soon chosen again."""
+    page, comment = (request.view_args or {}).get("page"), request.form.get(answering.COMMENT, "")
+    visit = answering.find_visit(services(), tx, acting().subject, language=acting().needs.language)
+    if page is None or visit is None:
+        return [comment] if comment.strip() else []
+    _, asked = visit.find_page(page)
+    fields = {
+        row_field(row, item.code): item
+        for row in range(_row_count(asked) if isinstance(asked, Rows) else 0)
+        for item in (asked.fields if isinstance(asked, Rows) else ())
+    } or ({ANSWER: asked} if isinstance(asked, Item) else {})
+    typed = [request.form.get(name, "") for name, item in fields.items() if isinstance(item.response, _TYPED)]
+    return [words for words in (*typed, comment) if words.strip()]

@@ -7,9 +7,11 @@ from werkzeug.wrappers import Response
 
 from alongside.core.conduct.consenting import modules_for
 from alongside.core.conduct.enrolment import AddedOtherwiseError, enrol_family
+from alongside.core.conduct.versions import unwhole_languages
 from alongside.core.definitions.roles import Duty
 from alongside.core.web.access import access, acting, request_key, services
 from alongside.core.web.staff.entry import CHILDREN_AT_MOST, INTERVIEWED, Errors, read_entry
+from alongside.core.web.staff.home import formats
 
 
 @access(Duty.ADD_FAMILIES)
@@ -28,7 +30,7 @@ def add() -> str | Response | tuple[str, int]:
     if request.form.get("action") == "more":
         return _entry_page(typed, {}, min(children + 1, CHILDREN_AT_MOST))
     sites = acting().sites(Duty.ADD_FAMILIES)
-    entry = read_entry(services(), typed, children, current_app.extensions["alongside_languages"], sites)
+    entry = read_entry(services(), typed, children, current_app.extensions["alongside_languages"].now(), sites)
     if isinstance(entry, dict):
         return _entry_page(typed, entry, children), 422
     try:
@@ -39,6 +41,9 @@ def add() -> str | Response | tuple[str, int]:
 
 
 def _entry_page(typed: dict[str, str], errors: Errors, children: int) -> str:
+    with services().records.read() as tx:
+        not_offered = unwhole_languages(services(), tx)
+        interviewed = [role for role in INTERVIEWED if modules_for(services(), tx, role)]
     return render_template(
         "staff_new.html",
         typed=typed,
@@ -47,6 +52,8 @@ def _entry_page(typed: dict[str, str], errors: Errors, children: int) -> str:
         most=CHILDREN_AT_MOST,
         sites=[site for site in services().study.sites if site.code in acting().sites(Duty.ADD_FAMILIES)],
         key=request.form.get("key") or secrets.token_hex(16),
-        languages=current_app.extensions["alongside_languages"],
-        interviewed=[role for role in INTERVIEWED if modules_for(services(), role)],
+        not_offered=not_offered,
+        language_of=formats()["language_of"],
+        languages=current_app.extensions["alongside_languages"].now(),
+        interviewed=interviewed,
     )

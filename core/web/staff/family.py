@@ -14,6 +14,7 @@ from alongside.core.conduct.contact_log import colleagues_at, log_of, tasks_of
 from alongside.core.conduct.in_effect import stops_of
 from alongside.core.conduct.safe_contacts import note_phone_safety
 from alongside.core.conduct.told import told_so_far
+from alongside.core.conduct.versions import unwhole_languages
 from alongside.core.conduct.workspace import FamilyAtWork, family_at_work
 from alongside.core.definitions.messages import ChannelKind
 from alongside.core.definitions.roles import Duty
@@ -111,9 +112,12 @@ def family_page(
     may_contact = found.site in here.sites(Duty.CONTACT_FAMILIES)
     done = request.args.get("done", "")
     stops = stops_of(services(), found.number)
+    with services().records.read() as tx:
+        not_offered = tuple(one for one in unwhole_languages(services(), tx) if one.language == found.needs.language)
     return render_template(
         "staff_family.html",
         family=found,
+        not_offered=not_offered,
         seen=ways_to_them.family_seen(services(), found.number),
         site=services().study.site(found.site).title,
         log=log_of(services(), found.number, with_notes=may_contact),

@@ -13,6 +13,7 @@ WAYS: tuple[tuple[Duty | None, str, str], ...] = (
     (Duty.ANSWER_REQUESTS, "requests.home", "staff_requests.nav"),
     (Duty.TAKE_DATA, "data.home", "staff.nav_data"),
     (Duty.TAKE_DATA, "ages.board", "staff_ages.nav"),
+    (Duty.RELEASE_CONSENT, "versions.home", "staff_consent.nav"),
     (Duty.SEE_RECORD, "record.home", "staff_record.nav"),
     (Duty.KEEP_STAFF, "people.people", "staff_people.nav"),
     (None, "account.account", "staff_account.nav"),

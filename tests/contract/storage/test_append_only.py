@@ -4,13 +4,22 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from alongside.core.storage import audit, choices, contacts, staff
+from alongside.core.storage import audit, choices, consent_releases, contacts, staff
 from alongside.core.storage.database import Database
 
 from .conftest import NOON, Household
 from .test_consents import attempt, choice, consent
 
-LEDGERS = ("status_events", "choices", "attempts", "consent_records", "staff_statements", "contacts", "audit_events")
+LEDGERS = (
+    "status_events",
+    "choices",
+    "attempts",
+    "consent_records",
+    "consent_releases",
+    "staff_statements",
+    "contacts",
+    "audit_events",
+)
 
 
 @pytest.mark.parametrize("table", LEDGERS)
@@ -19,6 +28,8 @@ def test_a_ledger_refuses_updates_and_deletions(records: Database, household: Ho
         choices.append_choice(tx, choice(household), NOON)
         choices.append_attempt(tx, attempt(household), NOON)
         consent(tx, household)
+        step = consent_releases.NewStep("bright", "linkage", "2.0.0", "staged", "tess", "abc", "key-8")
+        consent_releases.append_step(tx, step, NOON, after=0)
         staff.add_account(tx, "nina", NOON)
         staff.note(tx, staff.StaffStatement("nina", "training", "sdq", "done", NOON.date(), "tess", NOON))
         contacts.add_contact(tx, contacts.NewContact(household.parent, "call", "spoke", "", "nina", "key-9"), NOON)

@@ -15,6 +15,7 @@ VALUES: Mapping[str, str | int] = {
     "code": "kim",
     "field": "word",
     "link": "x",
+    "module": "taking_part",
     "name": "answers",
     "number": 1,
     "page": 1,
@@ -22,6 +23,7 @@ VALUES: Mapping[str, str | int] = {
     "reference": "K4M-7T9",
     "talk": 1,
     "task": 1,
+    "version": "1.0.0",
 }
 """Typed here, so that a new part of an address has to be thought about."""
 

@@ -232,6 +232,34 @@ def _add_consents() -> None:
         sa.UniqueConstraint("request_key", name="uq_consent_records_request_key"),
         sqlite_strict=True,
     )
+    op.create_table(
+        "consent_releases",
+        sa.Column("id", ROW_NUMBER, nullable=False),
+        sa.Column("study", sa.Text(), nullable=False),
+        sa.Column("module", sa.Text(), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Text(), nullable=False),
+        sa.Column("step", sa.Text(), nullable=False),
+        sa.Column("by_staff", sa.Text(), nullable=False),
+        sa.Column("at", sa.Text(), nullable=False),
+        sa.Column("what_changed", sa.Text(), nullable=False),
+        sa.Column("content_hash", sa.Text(), nullable=False),
+        sa.Column("replaces", sa.Text()),
+        sa.Column("is_material", sa.Integer()),
+        sa.Column("request_key", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_consent_releases"),
+        sa.UniqueConstraint("study", "module", "turn", name="uq_consent_releases_study_module_turn"),
+        sa.UniqueConstraint("request_key", name="uq_consent_releases_request_key"),
+        sa.CheckConstraint(
+            "step IN ('staged', 'reviewed', 'refused', 'released')", name=op.f("ck_consent_releases_step")
+        ),
+        sa.CheckConstraint(
+            "(step = 'released') = (is_material IS NOT NULL AND replaces IS NOT NULL)",
+            name=op.f("ck_consent_releases_chosen"),
+        ),
+        sqlite_strict=True,
+    )
+    refuse_changes("consent_releases")
     refuse_changes("choices")
     refuse_changes("attempts")
     refuse_changes("consent_records")
