@@ -14,6 +14,7 @@ class Duty(StrEnum):
     ADD_FAMILIES = "add_families"
     SEE_IDENTITY = "see_identity"
     CONTACT_FAMILIES = "contact_families"
+    TAKE_CONSENT = "take_consent"
     TAKE_DATA = "take_data"
     SEE_RECORD = "see_record"
     KEEP_STAFF = "keep_staff"
@@ -29,6 +30,7 @@ _MEANINGS = {
     Duty.ADD_FAMILIES: "Add a family.",
     Duty.SEE_IDENTITY: "Look at names and telephone number, each time with a reason, and search by them.",
     Duty.CONTACT_FAMILIES: "Contact log, tasks, what is safe, and the code that is read out.",
+    Duty.TAKE_CONSENT: "Write down what a family said yes or no to, as witness of what was said.",
     Duty.TAKE_DATA: "Take answers, scores and consents away, under study numbers.",
     Duty.SEE_RECORD: "See the record: who did what, when; and take it away to check it.",
     Duty.KEEP_STAFF: "Keep accounts, roles and training.",
@@ -51,12 +53,12 @@ class Role:
 CO_ORDINATOR = Role(
     "co_ordinator",
     "Recruitment co-ordinator",
-    frozenset({Duty.SEE_FAMILIES, Duty.ADD_FAMILIES, Duty.SEE_IDENTITY, Duty.CONTACT_FAMILIES}),
+    frozenset({Duty.SEE_FAMILIES, Duty.ADD_FAMILIES, Duty.SEE_IDENTITY, Duty.CONTACT_FAMILIES, Duty.TAKE_CONSENT}),
 )
 NURSE = Role(
     "nurse",
     "Research nurse",
-    frozenset({Duty.SEE_FAMILIES, Duty.SEE_IDENTITY, Duty.CONTACT_FAMILIES}),
+    frozenset({Duty.SEE_FAMILIES, Duty.SEE_IDENTITY, Duty.CONTACT_FAMILIES, Duty.TAKE_CONSENT}),
     is_blind=True,
 )
 TRIAL_MANAGER = Role("trial_manager", "Trial manager", frozenset({Duty.SEE_FAMILIES, Duty.SEE_RECORD, Duty.KEEP_STAFF}))

@@ -20,6 +20,7 @@ class Addressee:
     family: str
     site: str
     state: State
+    is_disputed: bool
     preferences: Preferences
 
 
@@ -53,6 +54,7 @@ _ADDRESSEES = (
         participants.c.family,
         families.c.site,
         participants.c.state,
+        families.c.is_disputed,
         participants.c.language,
         participants.c.easy_read,
         participants.c.listens,
@@ -117,8 +119,8 @@ _IN_STATE = (
 
 def addressees(tx: Transaction, numbers: Collection[str]) -> dict[str, Addressee]:
     """Return these participants by number; a number that is no participant's is left out."""
-    rows = tx.connection.execute(_ADDRESSEES, _of(numbers))
-    return {row.number: Addressee(*row[:4], preferences=Preferences(*row[4:])) for row in rows}
+    rows: list[tuple[Any, ...]] = [tuple(row) for row in tx.connection.execute(_ADDRESSEES, _of(numbers))]
+    return {row[0]: Addressee(*row[:5], Preferences(*row[5:])) for row in rows}
 
 
 def signed_by(tx: Transaction, numbers: Collection[str], module: str) -> dict[str, Signed]:

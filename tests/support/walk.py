@@ -238,6 +238,8 @@ class FamilyWalk:
         self.look(page, "sign")
         press(page, "main form .acts button")
         self.look(page, "sign without a name")
+        for method in page.locator("input[name=method][value=typed]").all():
+            method.check()
         page.fill("#name", "Sam Example")
         press(page, "main form .acts button")
         self.look(page, "path after agreeing")

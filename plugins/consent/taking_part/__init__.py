@@ -17,7 +17,7 @@ TAKING_PART = ConsentModule(
         "sign",
     ),
     who_may_sign=("parent", "other_carer"),
-    signature_methods=frozenset({"typed"}),
+    signature_methods=frozenset({"typed", "drawn", "witnessed"}),
 )
 
 
