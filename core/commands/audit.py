@@ -73,5 +73,6 @@ def verify_dump(file: Path, kept_head: str | None, ledger_file: Path | None, *, 
                 faults += ledger.verify(records, lines)
     except UnicodeDecodeError:
         raise BadInputError(f"{file} is not text; give the dump of the audit trail.") from None
-    all_is_well = f"The audit trail in {file} is whole."
+    beside = f", and so is the ledger in {ledger_file}" if ledger_file is not None else ""
+    all_is_well = f"The audit trail in {file} is whole{beside}."
     report_faults(faults, json_wanted=json_wanted, all_is_well=all_is_well)

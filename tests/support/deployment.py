@@ -1,7 +1,7 @@
 """A deployment for tests: the demonstration in a folder of its own, with a clock that tests move, and browsers to visit it."""
 
 import atexit
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -19,6 +19,7 @@ from alongside.core.conduct.demonstration import DemonstrationPerson, demonstrat
 from alongside.core.conduct.reminding import RemindingRound, queue_reminders
 from alongside.core.conduct.sending import SendingRound, send_due
 from alongside.core.conduct.services import Services, open_services
+from alongside.core.definitions.consent import ConsentModule
 from alongside.core.definitions.messages import PostedMessage, ReadableChannel
 from alongside.core.definitions.study import Study
 from alongside.core.plugin_host.host import load_catalogue
@@ -88,10 +89,12 @@ class Deployment:
 
 
 @contextmanager
-def open_deployment(folder: Path, study: Study | None = None) -> Iterator[Deployment]:
+def open_deployment(
+    folder: Path, study: Study | None = None, modules: Sequence[ConsentModule] = ()
+) -> Iterator[Deployment]:
     """Give a deployment with empty databases in which Kim co-ordinates, Ravi researches and three families were invited.
 
-    `study` takes the place of the installed one that has its code.
+    `study` takes the place of the installed one that has its code; `modules` are consent modules beside the installed ones.
     """
     with ExitStack() as stack:
         settings = demonstration_settings(
@@ -102,6 +105,8 @@ def open_deployment(folder: Path, study: Study | None = None) -> Iterator[Deploy
         )
         moment = Moment()
         catalogue = replace(load_catalogue(settings, today=moment.now.date()), voices=_voices())
+        known = dict(catalogue.consent_modules) | {module.code: module for module in modules}
+        catalogue = replace(catalogue, consent_modules=known)
         if study:
             catalogue = replace(catalogue, studies=dict(catalogue.studies) | {study.code: study})
         services = open_services(settings, clock=Clock(folder / "clock", moment), catalogue=catalogue)

@@ -27,9 +27,10 @@ OPEN = "open"
 FAMILY = "family"
 COLLEAGUE = "every member of staff"
 SEE, ADD, WHO, REACH, TAKE, RECORD, KEEP = "see", "add", "who", "reach", "take", "record", "keep"
+CONSENT = "consent"
 DUTIES: dict[str, set[str]] = {
-    "co_ordinator": {SEE, ADD, WHO, REACH},
-    "nurse": {SEE, WHO, REACH},
+    "co_ordinator": {SEE, ADD, WHO, REACH, CONSENT},
+    "nurse": {SEE, WHO, REACH, CONSENT},
     "trial_manager": {SEE, RECORD, KEEP},
     "researcher": {TAKE},
     "referrer": set(),
@@ -50,6 +51,9 @@ OF_A_FAMILY: dict[str, str] = {
     "staff.move_talk": REACH,
     "staff.cancel_talk": REACH,
     "staff.end_talk": REACH,
+    "staff.take_consent": CONSENT,
+    "staff.keep_consent": CONSENT,
+    "staff.note_who_decides": REACH,
     "safe_contact.read": REACH,
     "safe_contact.write": REACH,
 }
@@ -201,6 +205,7 @@ class House:
             "number": self.families[owner] if rule.rule.startswith("/staff") else 1,
             "code": f"colleague-{owner}",
             "page": 1,
+            "place": 1,
             "name": "answers",
             "address": "x" * 32,
             "change": "reset",

@@ -18,6 +18,7 @@ VALUES: Mapping[str, str | int] = {
     "name": "answers",
     "number": 1,
     "page": 1,
+    "place": 1,
     "talk": 1,
     "task": 1,
 }
