@@ -119,8 +119,10 @@ _IN_STATE = (
 
 def addressees(tx: Transaction, numbers: Collection[str]) -> dict[str, Addressee]:
     """Return these participants by number; a number that is no participant's is left out."""
-    rows: list[tuple[Any, ...]] = [tuple(row) for row in tx.connection.execute(_ADDRESSEES, _of(numbers))]
-    return {row[0]: Addressee(*row[:5], Preferences(*row[5:])) for row in rows}
+    return {
+        number: Addressee(number, family, site, state, is_disputed, Preferences(*needs))
+        for number, family, site, state, is_disputed, *needs in tx.connection.execute(_ADDRESSEES, _of(numbers))
+    }
 
 
 def signed_by(tx: Transaction, numbers: Collection[str], module: str) -> dict[str, Signed]:

@@ -302,7 +302,14 @@ def test_no_address_of_a_family_names_whose_it_is(deployment: Deployment) -> Non
         for address in addresses(deployment.app)
         if not address.path.startswith(("/staff", "/data", "/post-box", "/sound", "/type", "/callbacks"))
     ]
-    assert {part for address in of_families for part in address.parts} == {"ask", "field", "link", "number", "page"}
+    assert {part for address in of_families for part in address.parts} == {
+        "ask",
+        "field",
+        "link",
+        "number",
+        "page",
+        "place",
+    }
     assert len({address.endpoint for address in of_families}) > 20
 
 
