@@ -83,6 +83,10 @@ class Settings(BaseSettings):
     site_phones: dict[str, str] = Field(
         default_factory=dict, description="The telephone number that families of each site may ring, by site code."
     )
+    independent_contact: str = Field(
+        "",
+        description="Whom families can tell who is not in the team, as they read it: for example the sponsor's data protection officer, with a telephone number.",
+    )
     organisation: OrganisationSettings | None = Field(
         None, description="The organisation whose accounts staff may sign in with. Empty = not offered."
     )

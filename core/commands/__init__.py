@@ -20,6 +20,7 @@ from alongside.core.commands.messages import messages
 from alongside.core.commands.messages_reference import messages_reference
 from alongside.core.commands.plugins import plugins
 from alongside.core.commands.remind import remind
+from alongside.core.commands.requests import requests
 from alongside.core.commands.roles_reference import roles_reference
 from alongside.core.commands.score import score
 from alongside.core.commands.serving import demo, serve
@@ -44,6 +45,7 @@ COMMANDS: tuple[click.Command, ...] = (
     messages_reference,
     plugins,
     remind,
+    requests,
     roles_reference,
     score,
     serve,

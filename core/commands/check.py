@@ -1,18 +1,24 @@
 """`alongside check`: look for faults before families could meet them."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import click
 
 from alongside.core.commands.deployment import Deployment, pass_deployment
-from alongside.core.commands.fault_lists import report_faults
+from alongside.core.commands.fault_lists import count, report_faults
 from alongside.core.conduct.clock import Clock
+from alongside.core.conduct.family_words import Measured, measure
 from alongside.core.conduct.licences import pack_faults
 from alongside.core.conduct.readiness import unsafe_settings
+from alongside.core.conduct.services import read_words
 from alongside.core.conduct.texts import draft_faults, text_faults
 from alongside.core.definitions.faults import Fault
 from alongside.core.engine.burden import order_warnings
+from alongside.core.languages.direction import english_language_name
+from alongside.core.languages.english_checks import LONGEST_EASY_MEAN, LONGEST_EASY_SENTENCE
+from alongside.core.languages.page_grades import HARDEST_GRADE, HARDEST_MEAN
+from alongside.core.languages.tags import SOURCE_LANGUAGE, language_tag
 from alongside.core.plugin_host.catalogue import Catalogue
 from alongside.core.settings import Settings
 
@@ -63,18 +69,53 @@ WHEN_ASKED = frozenset({"settings"})
 """Checks that run only when asked for: what a live study needs, a demonstration does not."""
 
 
-@click.command(epilog="\b\nExamples:\n  alongside check\n  alongside check settings\n  alongside check plugins --json")
+@click.command(
+    epilog="\b\nExamples:\n  alongside check\n  alongside check settings\n  alongside check plugins --json\n"
+    "  alongside check texts --measured"
+)
 @click.argument("what", type=click.Choice(tuple(CHECKS)), required=False)
 @click.option("--json", "json_wanted", is_flag=True, help="Print JSON.")
+@click.option("--measured", is_flag=True, help="With texts: say in figures how hard they are to read.")
 @pass_deployment
-def check(deployment: Deployment, what: str | None, *, json_wanted: bool) -> None:
+def check(deployment: Deployment, what: str | None, *, json_wanted: bool, measured: bool) -> None:
     """Look for faults. Without a word: everything but the settings of a live study.
 
     Exit code 1 when there are faults; warnings do not count.
     """
+    if measured and what != "texts":
+        raise click.UsageError("--measured goes with: alongside check texts")
     wanted = [what] if what else [name for name in CHECKS if name not in WHEN_ASKED]
     faults = [fault for name in wanted for fault in CHECKS[name](deployment.settings, deployment.catalogue)]
-    report_faults(faults, json_wanted=json_wanted, all_is_well=f"No faults in {', '.join(wanted)}.")
+    figures = _figures(deployment.settings, deployment.catalogue) if measured else None
+    if figures and not json_wanted:
+        click.echo(_figure_lines(figures))
+    report_faults(
+        faults,
+        json_wanted=json_wanted,
+        all_is_well=f"No faults in {', '.join(wanted)}.",
+        more={"measured": asdict(figures)} if figures else {},
+    )
+
+
+def _figures(settings: Settings, catalogue: Catalogue) -> Measured:
+    study = catalogue.studies.get(settings.study)
+    languages = dict.fromkeys((SOURCE_LANGUAGE, *(map(language_tag, study.languages) if study else ())))
+    return measure(catalogue, read_words(catalogue), languages)
+
+
+def _figure_lines(figures: Measured) -> str:
+    hardest = ", ".join(f"{page.name} {page.grade:.1f}" for page in figures.hardest)
+    lines = [
+        f"{count(figures.pages, 'page')} that families read.",
+        f"Flesch-Kincaid grade, standard English words: {figures.mean_grade:.1f} on average, at most {HARDEST_MEAN:.0f}.",
+        f"Hardest pages, at most {HARDEST_GRADE:.0f}: {hardest}.",
+    ]
+    lines += [
+        f"Easy read, {english_language_name(language)}: {found.mean:.1f} words a sentence, at most {LONGEST_EASY_MEAN}; "
+        f"{found.longest} in the longest, at most {LONGEST_EASY_SENTENCE}."
+        for language, found in figures.easy.items()
+    ]
+    return "\n".join(lines)
 
 
 def _owned_faults(catalogue: Catalogue) -> Iterator[Fault]:

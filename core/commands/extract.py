@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from alongside.core.commands.deployment import BadInputError, Deployment, pass_deployment
+from alongside.core.conduct.family_words import FOR_STAFF
 from alongside.core.conduct.services import FRAMEWORK_WORDS
-from alongside.core.conduct.texts import FOR_STAFF
 from alongside.core.definitions.text import SourceText
 from alongside.core.languages.catalogue import FRAMEWORK
 from alongside.core.languages.extraction import update_catalogue, write_template

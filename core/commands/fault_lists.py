@@ -1,8 +1,9 @@
 """How commands print faults: one after another for people, or as JSON."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from types import MappingProxyType
 
 import click
 
@@ -28,12 +29,14 @@ def as_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 
-def report_faults(faults: Iterable[Fault], *, json_wanted: bool, all_is_well: str) -> None:
-    """Print faults and leave with code 1 when there are any that are not warnings."""
+def report_faults(
+    faults: Iterable[Fault], *, json_wanted: bool, all_is_well: str, more: Mapping[str, object] = MappingProxyType({})
+) -> None:
+    """Print faults and leave with code 1 when there are any that are not warnings. JSON has `more` beside them."""
     found = list(faults)
     failed = any(not fault.is_warning for fault in found)
     if json_wanted:
-        click.echo(as_json({"ok": not failed, "faults": [asdict(fault) for fault in found]}))
+        click.echo(as_json({"ok": not failed, "faults": [asdict(fault) for fault in found], **more}))
     else:
         for fault in found:
             click.echo(fault_lines(fault))

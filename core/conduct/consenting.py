@@ -105,6 +105,11 @@ def modules_of(services: Services, tx: Transaction, participant: str) -> tuple[C
     return modules_for(services, person.role) if person is not None else ()
 
 
+def basis_of(services: Services, tx: Transaction, participant: str) -> ConsentModule:
+    """Return the module that this person's taking part rests on."""
+    return next(iter(modules_of(services, tx, participant)), module_of(services))
+
+
 def module_of(services: Services) -> ConsentModule:
     """Return the module that a parent's taking part rests on."""
     return modules_for(services, PARENT)[0]

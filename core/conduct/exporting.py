@@ -6,12 +6,13 @@ all.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from fractions import Fraction
 
 from alongside.core.conduct import answering
 from alongside.core.conduct.answering import DERIVED_AGE, Part
 from alongside.core.conduct.services import Services
+from alongside.core.conduct.understanding import Understood, understanding_of
 from alongside.core.definitions.instrument import Instrument
 from alongside.core.definitions.items import Item, Question, Rows
 from alongside.core.definitions.missing import MissingReason
@@ -73,6 +74,7 @@ CONSENT_COLUMNS = (
     "format",
     "signed_at",
 )
+UNDERSTANDING_COLUMNS = tuple(field.name for field in fields(Understood))
 CODEBOOK_COLUMNS = ("variable", "instrument", "form", "item", "kind", "question", "code", "label", "score_value")
 _CHOICE = "chose_"
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
@@ -176,6 +178,14 @@ def consents_csv(services: Services, sites: Sites = None) -> Iterator[str]:
                         record.recorded_at.isoformat(),
                     )
                 )
+
+
+def understanding_csv(services: Services, sites: Sites = None) -> Iterator[str]:
+    """Yield how well each question about what was told was understood, by version, form, language and mode of asking."""
+    yield _line(UNDERSTANDING_COLUMNS)
+    people, _ = _people(services, sites)
+    for one in understanding_of(services, frozenset(person.number for person in people)):
+        yield _line(str(getattr(one, column)) for column in UNDERSTANDING_COLUMNS)
 
 
 def codebook_csv(services: Services, _sites: Sites = None) -> Iterator[str]:
@@ -383,6 +393,7 @@ FILES: Mapping[str, Callable[[Services, Sites], Iterator[str]]] = {
     "answers": answers_csv,
     "scores": scores_csv,
     "consents": consents_csv,
+    "understanding": understanding_csv,
     "codebook": codebook_csv,
 }
 """The files of an export, by name: the same on the page and on the command line."""

@@ -189,7 +189,11 @@ def _value(services: Services, key: str, value: str, names: Mapping[str, str]) -
     titles = {site.code: site.title for site in services.study.sites}
     if key == "site" and value in titles:
         return titles[value]
-    for text_id in (f"staff_record.value_{key}_{value}", f"staff_work.{key}_{value}"):
+    for text_id in (
+        f"staff_record.value_{key}_{value}",
+        f"staff_work.{key}_{value}",
+        f"staff_requests.{key}_{value}",
+    ):
         if text_id in services.book.sources:
             return services.book.say(text_id, SOURCE_LANGUAGE).words
     return value

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from alongside.core.conduct.queueing import Queueing, queue_all
+from alongside.core.conduct.requests import raise_alerts
 from alongside.core.conduct.services import Services
 from alongside.core.conduct.standing import Stand, closes_on, opens_on, stand_of, start_of
 from alongside.core.definitions.ages import completes_month
@@ -36,8 +37,11 @@ class Planned(NamedTuple):
 
 
 def queue_reminders(services: Services) -> RemindingRound:
-    """Queue the reminders whose time has come. Run it as often as you like, in many places: a key is used once for ever."""
-    looked_at = queued = 0
+    """Queue the reminders whose time has come. Run it as often as you like, in many places: a key is used once for ever.
+
+    What people told us and nobody acknowledged is told to staff first, whatever becomes of the rest.
+    """
+    looked_at, queued = 0, raise_alerts(services)
     for portion in plan_reminders(services, until=services.clock.today()):
         looked_at += portion.looked_at
         if portion.found:

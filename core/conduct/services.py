@@ -14,6 +14,7 @@ from alongside.core.definitions.study import Study
 from alongside.core.definitions.text import SourceText
 from alongside.core.languages.catalogue import Catalogue as Translations
 from alongside.core.languages.catalogue import read_catalogues
+from alongside.core.languages.glossary import Glossary, glossary_from_toml
 from alongside.core.languages.sources import sources_from_toml
 from alongside.core.languages.textbook import TextBook, build_text_book
 from alongside.core.plugin_host.catalogue import Catalogue
@@ -37,6 +38,7 @@ class Services:
     catalogue: Catalogue
     study: Study
     book: TextBook
+    glossary: Glossary
     pictures: PictureBook
     records: Database
     vault: Vault
@@ -81,6 +83,11 @@ def read_words(catalogue: Catalogue) -> TextBook:
     return build_text_book(read_sources(catalogue), read_translations(catalogue), catalogue.licensed_texts())
 
 
+def read_glossary() -> Glossary:
+    """Return the words that are explained where a family meets them."""
+    return glossary_from_toml(FRAMEWORK_WORDS / "en")
+
+
 def open_services(settings: Settings, *, clock: Clock | None = None, catalogue: Catalogue | None = None) -> Services:
     """Open a deployment and bring its databases up to date.
 
@@ -104,6 +111,7 @@ def open_services(settings: Settings, *, clock: Clock | None = None, catalogue: 
         catalogue=catalogue,
         study=study,
         book=read_words(catalogue),
+        glossary=read_glossary(),
         pictures=open_picture_book(),
         records=records,
         vault=Vault(identity, keyring),

@@ -18,7 +18,7 @@ from alongside.core.conduct.consenting import (
 from alongside.core.conduct.people import Acting
 from alongside.core.conduct.queueing import queue_message
 from alongside.core.conduct.services import Services
-from alongside.core.definitions.consent import ConsentModule
+from alongside.core.definitions.consent import ConsentModule, InformationPart
 from alongside.core.definitions.messages import MessageReason
 from alongside.core.engine.consent import may_sign
 from alongside.core.languages.formats import uk_time
@@ -241,11 +241,8 @@ def _copy(services: Services, sealed: Transaction, given: _Given, record: consen
         language=acting.needs.language,
         easy_read=acting.needs.easy_read,
         information=tuple(
-            (
-                say(f"{part.code}.heading"),
-                tuple(say(f"{part.code}.p{number}") for number in range(1, len(part.paragraphs) + 1)),
-            )
-            for part in module.information
+            (say(f"{part.code}.heading"), tuple(say(slot) for slot in _slots(part)))
+            for part in (*module.information, *module.privacy)
         ),
         statements=tuple(
             CopiedStatement(
@@ -272,6 +269,14 @@ def _copy(services: Services, sealed: Transaction, given: _Given, record: consen
         questions_asked=receiver.questions_asked if receiver else "",
         questions_answered_by=name_of(receiver.answered_by) if receiver else "",
     )
+
+
+def _slots(part: InformationPart) -> Iterator[str]:
+    """Yield the texts of a page under its heading: everything that a person could have read."""
+    yield from (f"{part.code}.p{number}" for number in range(1, len(part.paragraphs) + 1))
+    if part.diagram is not None:
+        yield f"{part.code}.diagram"
+    yield from (f"{part.code}.more{number}" for number in range(1, len(part.more) + 1))
 
 
 def methods_of(module: ConsentModule) -> tuple[str, ...]:

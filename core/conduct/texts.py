@@ -3,22 +3,22 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from alongside.core.conduct.services import Services, read_sources, read_translations, read_words
+from alongside.core.conduct.family_words import families_read, family_pages
+from alongside.core.conduct.services import Services, read_glossary, read_sources, read_translations, read_words
 from alongside.core.definitions.faults import Fault
 from alongside.core.definitions.instrument import Instrument
 from alongside.core.definitions.study import Study
 from alongside.core.languages.catalogue import EASY_MARK
 from alongside.core.languages.checks import check_texts
 from alongside.core.languages.completeness import coverage, offered
+from alongside.core.languages.page_grades import grade_pages, page_faults
 from alongside.core.languages.tags import SOURCE_LANGUAGE, language_tag
 from alongside.core.languages.textbook import TextBook
 from alongside.core.messages.templates import check_all
 from alongside.core.plugin_host.catalogue import Catalogue
 from alongside.core.settings import Settings
 
-OF_PAGES = frozenset({"pages", "errors", "documents"})
-FOR_STAFF = "staff"
-"""What the owner of a staff page's words begins with: they are in English only."""
+OF_PAGES = frozenset({"pages", "errors", "documents", "glossary"})
 NAMED_AT_MOST = 3
 
 
@@ -52,7 +52,12 @@ def _met_texts(instrument: Instrument) -> Iterator[str]:
 
 def text_faults(settings: Settings, catalogue: Catalogue) -> Iterator[Fault]:
     """Yield what is wrong with the words, those of messages among them, and which languages of the study are not whole."""
-    yield from check_texts(read_sources(catalogue), read_translations(catalogue))
+    sources = read_sources(catalogue)
+    yield from check_texts(
+        sources, read_translations(catalogue), families_read=families_read, explained=read_glossary().forms
+    )
+    texts = {source.id: source.text for source in sources}
+    yield from page_faults(grade_pages(family_pages(catalogue, texts), texts))
     study = catalogue.studies.get(settings.study)
     if study is None:
         return

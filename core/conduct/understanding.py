@@ -1,6 +1,6 @@
 """Whether we explained well: kind questions about what was told. A miss is said another way and is never held against anyone."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from alongside.core.conduct.helping import SAY_IT, TALK_WANTED, ask_for_help, is_asked_for
@@ -99,13 +99,14 @@ class Understood:
     left_out: int
 
 
-def understanding_in_study(services: Services, modules: tuple[ConsentModule, ...]) -> tuple[Understood, ...]:
-    """Return how well each question was understood, by version, form, language and mode of a person's first try."""
+def understanding_of(services: Services, participants: Collection[str]) -> tuple[Understood, ...]:
+    """Return how well these people understood each question, by version, form, language and mode of their first try."""
     with services.records.read() as tx:
-        tries = [one for module in modules for one in choices.attempts_in_study(tx, services.study.code, module.code)]
+        tries = choices.attempts_in_study(tx, services.study.code)
     by_person: dict[tuple[str, str, str, str], list[Attempt]] = {}
     for one in tries:
-        by_person.setdefault((one.module, one.module_version, one.question, one.participant), []).append(one)
+        if one.participant in participants:
+            by_person.setdefault((one.module, one.module_version, one.question, one.participant), []).append(one)
     groups: dict[tuple[str, str, str, str, str, str], list[list[Attempt]]] = {}
     for (module, version, question, _), made in by_person.items():
         shown = made[0]

@@ -41,6 +41,7 @@ class MessageReason(StrEnum):
 
     CODE = "code"
     STOP_CONFIRMED = "stop_confirmed"
+    HEARD_YOU = "heard_you"
     APPOINTMENT = "appointment"
     APPOINTMENT_MOVED = "appointment_moved"
     CONSENT_COPY_READY = "consent_copy_ready"
@@ -119,6 +120,8 @@ RULES: dict[MessageReason, ReasonRule] = {
         0, _AND_PAUSED | {ContactState.WITHDRAWN}, channels=frozenset({ChannelKind.SMS}), may_ignore_hours=True
     ),
     MessageReason.STOP_CONFIRMED: ReasonRule(1, _AND_PAUSED | {ContactState.WITHDRAWN}, may_follow_stop=True),
+    # What they told us, or asked for, has reached us: it is told in days, and a pause of the study does not change that.
+    MessageReason.HEARD_YOU: ReasonRule(3, _AND_PAUSED),
     MessageReason.APPOINTMENT: ReasonRule(2, _AND_AFTER),
     MessageReason.APPOINTMENT_MOVED: ReasonRule(2, _AND_AFTER),
     MessageReason.CONSENT_COPY_READY: ReasonRule(3, _AND_PAUSED),

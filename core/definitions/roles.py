@@ -18,6 +18,7 @@ class Duty(StrEnum):
     TAKE_DATA = "take_data"
     SEE_RECORD = "see_record"
     KEEP_STAFF = "keep_staff"
+    ANSWER_REQUESTS = "answer_requests"
 
     @property
     def meaning(self) -> str:
@@ -34,6 +35,9 @@ _MEANINGS = {
     Duty.TAKE_DATA: "Take answers, scores and consents away, under study numbers.",
     Duty.SEE_RECORD: "See the record: who did what, when; and take it away to check it.",
     Duty.KEEP_STAFF: "Keep accounts, roles and training.",
+    Duty.ANSWER_REQUESTS: (
+        "See and answer complaints and questions about data; what is about the team only with the duty to keep staff."
+    ),
 }
 
 
@@ -53,7 +57,16 @@ class Role:
 CO_ORDINATOR = Role(
     "co_ordinator",
     "Recruitment co-ordinator",
-    frozenset({Duty.SEE_FAMILIES, Duty.ADD_FAMILIES, Duty.SEE_IDENTITY, Duty.CONTACT_FAMILIES, Duty.TAKE_CONSENT}),
+    frozenset(
+        {
+            Duty.SEE_FAMILIES,
+            Duty.ADD_FAMILIES,
+            Duty.SEE_IDENTITY,
+            Duty.CONTACT_FAMILIES,
+            Duty.TAKE_CONSENT,
+            Duty.ANSWER_REQUESTS,
+        }
+    ),
 )
 NURSE = Role(
     "nurse",
@@ -61,7 +74,11 @@ NURSE = Role(
     frozenset({Duty.SEE_FAMILIES, Duty.SEE_IDENTITY, Duty.CONTACT_FAMILIES, Duty.TAKE_CONSENT}),
     is_blind=True,
 )
-TRIAL_MANAGER = Role("trial_manager", "Trial manager", frozenset({Duty.SEE_FAMILIES, Duty.SEE_RECORD, Duty.KEEP_STAFF}))
+TRIAL_MANAGER = Role(
+    "trial_manager",
+    "Trial manager",
+    frozenset({Duty.SEE_FAMILIES, Duty.SEE_RECORD, Duty.KEEP_STAFF, Duty.ANSWER_REQUESTS}),
+)
 RESEARCHER = Role("researcher", "Researcher", frozenset({Duty.TAKE_DATA}), is_blind=True)
 REFERRER = Role("referrer", "Referrer", frozenset())
 ENGAGEMENT_WORKER = Role(
@@ -105,4 +122,11 @@ def role_faults(study: str, roles: Sequence[Role]) -> Iterator[Fault]:
             f"{study}.roles",
             "No role may keep the accounts of staff, so nobody could lock one or open it again on a page.",
             "Give one role Duty.KEEP_STAFF.",
+        )
+    if roles and not any(Duty.ANSWER_REQUESTS in role.duties for role in roles):
+        yield Fault(
+            "STUDY_REQUESTS_UNANSWERED",
+            f"{study}.roles",
+            "No role may answer complaints and questions about data, so nobody would see one in its 30 days.",
+            "Give one role Duty.ANSWER_REQUESTS.",
         )

@@ -7,22 +7,37 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from alongside.core.definitions.faults import Fault
 from alongside.core.definitions.text import SourceText, Text
 from alongside.core.languages.catalogue import EASY_MARK
+from alongside.core.languages.page_grades import ENOUGH_WORDS_FOR_A_GRADE, HARDEST_GRADE
 from alongside.core.languages.placeholders import RESERVED_NAMES, has_stray_brace, names_in, without_placeholders
+from alongside.core.languages.plain_words import blame_in, plain_word_faults
 from alongside.core.languages.readability import count_words, folded, grade, sentences
 
 LONGEST_EASY_SENTENCE = 15
 LONGEST_EASY_MEAN = 12
-HARDEST_GRADE = 6.0
 KNOWN_ABBREVIATIONS = frozenset({"BSL", "GP", "NHS", "OK", "PDF", "PIN", "TV", "UK"})
+NEVER_EXPLAINED = ("messages.", "letters.", "documents.")
+"""What the ids of words begin with that no page shows: nothing can open beneath them to say what a word means."""
 
-_ENOUGH_WORDS_FOR_A_GRADE = 15  # one long word makes a shorter text look like a law
 _ID = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+")
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>|&(?:[a-z]+|#\d+);")
 _ABBREVIATION = re.compile(r"\b[A-Z]{2,}\b")
-_VAGUE_LABELS = frozenset({"click here", "go", "here", "learn more", "more", "next", "read more", "submit"})
-_BLAME = re.compile(
-    r"\b(you (?:have |had )?(?:failed|forgot|forgotten|neglected)|your (?:failure|fault)|invalid|incorrect|illegal)\b",
-    re.IGNORECASE,
+_VAGUE_LABELS = frozenset(
+    {
+        "click here",
+        "continue",
+        "find out more",
+        "go",
+        "here",
+        "learn more",
+        "link",
+        "more",
+        "more information",
+        "next",
+        "read more",
+        "see more",
+        "submit",
+        "this link",
+    }
 )
 
 
@@ -31,13 +46,23 @@ def nothing_needs_a_picture(text_id: str) -> bool:  # noqa: ARG001 - the shape o
     return False
 
 
+def is_for_families(text_id: str) -> bool:  # noqa: ARG001 - the shape of every such predicate
+    """Say yes: the predicate where every text is one that families read."""
+    return True
+
+
 def check_english(
     sources: Iterable[SourceText],
     *,
     needs_picture: Callable[[str], bool] = nothing_needs_a_picture,
     known_abbreviations: Collection[str] = KNOWN_ABBREVIATIONS,
+    families_read: Callable[[str], bool] = is_for_families,
+    explained: Collection[str] = (),
 ) -> tuple[Fault, ...]:
-    """Return all faults of the English words, in the order of the texts."""
+    """Return all faults of the English words, in the order of the texts.
+
+    Hard words are faults where `families_read` the text. `explained` holds the forms of the glossary, in small letters.
+    """
     faults: list[Fault] = []
     seen: dict[str, Text] = {}
     for source in sources:
@@ -51,7 +76,14 @@ def check_english(
         faults.extend(_faults_of_id(source))
         for place, words in _wordings(source):
             faults.extend(_faults_of_wording(place, words, known_abbreviations))
-        faults.extend(_faults_of_easy(source, needs_picture=needs_picture))
+            if families_read(source.id):
+                faults.extend(_faults_of_hardness(place, words))
+                can_be_explained = not source.id.startswith(NEVER_EXPLAINED)
+                faults.extend(plain_word_faults(place, words, explained if can_be_explained else None))
+        if source.text.easy:
+            faults.extend(_faults_of_easy(source, needs_picture=needs_picture))
+        elif families_read(source.id):
+            faults.extend(long_easy_sentences(source.id, source.text.standard))
     return tuple(faults)
 
 
@@ -61,7 +93,7 @@ def has_html(words: str) -> bool:
 
 
 def long_easy_sentences(place: str, words: str) -> Iterator[Fault]:
-    """Yield the faults of easy words, in any language, whose sentences are too long, singly or on the whole."""
+    """Yield the faults of words in easy read, in any language, whose sentences are too long, singly or on the whole."""
     lengths = [count_words(sentence) for sentence in sentences(words)]
     if lengths and max(lengths) > LONGEST_EASY_SENTENCE:
         yield Fault(
@@ -114,9 +146,9 @@ def _faults_of_wording(place: str, words: str, known_abbreviations: Collection[s
         yield Fault(
             "TEXT_VAGUE_LABEL", place, f"{words!r} does not say what will happen.", "Say it: 'Send my answers'."
         )
-    blame = _BLAME.search(words)
+    blame = blame_in(words)
     if blame:
-        yield Fault("TEXT_BLAMES", place, f"{blame[0]!r} puts blame on the person.", "Say kindly what to do instead.")
+        yield Fault("TEXT_BLAMES", place, f"{blame!r} puts blame on the person.", "Say kindly what to do instead.")
     for short, times in Counter(_ABBREVIATION.findall(without_placeholders(words))).items():
         if short not in known_abbreviations and f"({short})" not in words:
             yield Fault(
@@ -125,20 +157,20 @@ def _faults_of_wording(place: str, words: str, known_abbreviations: Collection[s
                 f"{short} is not explained" + (f" ({times} times)." if times > 1 else "."),
                 f"Write it out, or explain it first: 'the full words ({short})'.",
             )
-    if sum(map(count_words, sentences(words))) >= _ENOUGH_WORDS_FOR_A_GRADE and grade(words) > HARDEST_GRADE:
+
+
+def _faults_of_hardness(place: str, words: str) -> Iterator[Fault]:
+    if sum(map(count_words, sentences(words))) >= ENOUGH_WORDS_FOR_A_GRADE and grade(words) > HARDEST_GRADE:
         yield Fault(
             "TEXT_HARD_TO_READ",
             place,
             f"Its Flesch-Kincaid grade is {grade(words):.1f}; {HARDEST_GRADE:.0f} is the most.",
             "Use shorter words and shorter sentences.",
-            is_warning=True,
         )
 
 
 def _faults_of_easy(source: SourceText, *, needs_picture: Callable[[str], bool]) -> Iterator[Fault]:
     place, text = source.id + EASY_MARK, source.text
-    if not text.easy:
-        return
     yield from long_easy_sentences(place, text.easy)
     if folded(text.easy) == folded(text.standard):
         yield Fault(

@@ -8,6 +8,8 @@ from alongside.core.definitions.errors import AlongsideError
 from alongside.core.definitions.text import SourceText, Text
 
 _FIELDS = {"text": "standard", "easy": "easy", "picture": "picture", "one": "plural_one"}
+_FORMS = "forms"
+"""What stands beside a word of the glossary and is no text of its own: see `glossary.py`."""
 
 
 class SourceTextError(AlongsideError):
@@ -44,6 +46,8 @@ def _texts_in(table: Mapping[str, object], text_id: str, problems: list[str]) ->
     for key, value in own.items():
         if key in _FIELDS and isinstance(value, str):
             words[_FIELDS[key]] = value.strip()
+        elif key == _FORMS and isinstance(value, list) and all(isinstance(form, str) for form in value):
+            continue
         else:
             problems.append(f"{text_id}: {key!r} is not one of {', '.join(_FIELDS)} with words in quotes")
     if words.get("standard"):

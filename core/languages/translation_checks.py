@@ -1,14 +1,14 @@
 """What is checked of translations: of today's English, whole, in the right script, with the same placeholders."""
 
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import lru_cache
 
 from alongside.core.definitions.faults import Fault
 from alongside.core.definitions.text import Text
 from alongside.core.languages.catalogue import EASY_MARK, Catalogue, Translation, english_of
 from alongside.core.languages.direction import english_language_name
-from alongside.core.languages.english_checks import has_html, long_easy_sentences
+from alongside.core.languages.english_checks import has_html, is_for_families, long_easy_sentences
 from alongside.core.languages.placeholders import names_in, same_names, without_placeholders
 from alongside.core.languages.plurals import header_agrees, plural_forms
 from alongside.core.languages.readability import folded
@@ -43,11 +43,16 @@ _LETTER_NAMES = {
 
 
 def check_catalogue(
-    catalogue: Catalogue, texts: Mapping[str, Text], *, may_be_same: Collection[str] = MAY_BE_SAME
+    catalogue: Catalogue,
+    texts: Mapping[str, Text],
+    *,
+    may_be_same: Collection[str] = MAY_BE_SAME,
+    families_read: Callable[[str], bool] = is_for_families,
 ) -> tuple[Fault, ...]:
     """Return all faults of a catalogue's entries; an empty entry is missing, which is completeness's matter.
 
-    `may_be_same` holds names that are not translated, and ids of texts that are the same in the language.
+    `may_be_same` holds names that are not translated, and ids of texts that are the same in the language. A text that has
+    no easy words and that `families_read` is what easy read shows, so that its sentences are short.
     """
     faults: list[Fault] = []
     words_of = {entry.id: entry.words for entry in catalogue.translations}
@@ -67,6 +72,8 @@ def check_catalogue(
             continue
         belonging = tuple(_faults_of_belonging(entry, catalogue, texts))
         faults.extend(belonging or _faults_of_words(entry, catalogue, may_be_same))
+        if not belonging and not texts[entry.id.partition(EASY_MARK)[0]].easy and families_read(entry.id):
+            faults.extend(long_easy_sentences(entry.id, entry.words[-1]))
         if entry.id.endswith(EASY_MARK) and entry.words == words_of.get(entry.id.removesuffix(EASY_MARK)):
             faults.append(
                 Fault(

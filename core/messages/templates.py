@@ -110,7 +110,7 @@ def find_template(reason: MessageReason, channel: ChannelKind) -> Template:
         # Digits and nothing else: on a lock screen they could be from anyone.
         return Template(reason, channel, frozenset({"code"}))
     placeholders = _BASE[channel] | _OWN.get(reason, frozenset())
-    if reason is MessageReason.STOP_CONFIRMED:
+    if reason in {MessageReason.STOP_CONFIRMED, MessageReason.HEARD_YOU}:
         placeholders -= {"link"}
     return Template(reason, channel, placeholders)
 

@@ -125,13 +125,13 @@ def attempts_of(tx: Transaction, participant: str, module: str) -> list[Attempt]
     return [Attempt(**row) for row in tx.connection.execute(statement).mappings()]
 
 
-def attempts_in_study(tx: Transaction, study: str, module: str) -> list[Attempt]:
-    """Return every try of a study's participants at a module's checks of understanding, oldest first."""
+def attempts_in_study(tx: Transaction, study: str) -> list[Attempt]:
+    """Return every try of a study's participants at checks of understanding, oldest first."""
     statement = (
         select(*columns_for(Attempt, attempts))
         .join(participants, participants.c.number == attempts.c.participant)
         .join(families, families.c.number == participants.c.family)
-        .where(families.c.study == study, attempts.c.module == module)
+        .where(families.c.study == study)
         .order_by(attempts.c.id)
     )
     return [Attempt(**row) for row in tx.connection.execute(statement).mappings()]

@@ -15,6 +15,7 @@ from alongside.core.storage.records_tables import (
     contacts,
     families,
     participants,
+    requests,
     tasks,
 )
 from alongside.core.storage.vault_tables import sealed_fields
@@ -23,6 +24,7 @@ _KEYED: dict[str, Column[Any]] = {
     "answer": answers.c.request_key,
     "consent": consent_records.c.request_key,
     "contact": contacts.c.request_key,
+    "request": requests.c.request_key,
     "task": tasks.c.request_key,
 }
 """By the kind of a subject: where the records keep the request key that comes after the colon."""
@@ -39,7 +41,7 @@ class Orphan:
 def find_orphans(vault_tx: Transaction, records_tx: Transaction, *, before: datetime | None = None) -> list[Orphan]:
     """Return the vault's subjects that the records do not know, by subject.
 
-    Judged are numbers, and the request keys of `answer:`, `consent:`, `contact:` and `task:`; other kinds of subjects
+    Judged are numbers, and the request keys of `answer:`, `consent:`, `contact:`, `request:` and `task:`; other kinds of subjects
     are left alone.
     `before` leaves out what was written so lately that its record may still follow.
     """

@@ -2,6 +2,7 @@
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint
 
+from alongside.core.definitions.requests import CameBy, Outcome, RequestKind, ToldBy
 from alongside.core.storage.columns import Day, Document, Flag, Instant, RowNumber
 
 NAMES = {
@@ -382,6 +383,37 @@ tasks = Table(
     Column("done_by", Text),
     Column("done_at", Instant),
     Column("request_key", Text, nullable=False, unique=True),
+    sqlite_strict=True,
+)
+requests = Table(
+    "requests",
+    RECORDS,
+    Column("id", RowNumber, primary_key=True),
+    Column("reference", Text, nullable=False, unique=True),
+    Column("study", Text, nullable=False, index=True),
+    # Empty = somebody who was not signed in, or whose study number nobody knows.
+    Column("participant", ForeignKey("participants.number"), index=True),
+    Column("site", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("about_team", Flag, nullable=False),
+    Column("came_by", Text, nullable=False),
+    Column("received_at", Instant, nullable=False),
+    Column("acknowledge_by", Day, nullable=False),
+    Column("noted_by", Text, nullable=False),
+    Column("noted_at", Instant, nullable=False),
+    Column("owner", ForeignKey("staff_accounts.code")),
+    Column("deputy", ForeignKey("staff_accounts.code")),
+    Column("acknowledged_at", Instant),
+    Column("acknowledged_by", Text),
+    Column("acknowledged_how", Text),
+    Column("answered_at", Instant),
+    Column("answered_by", Text),
+    Column("outcome", Text),
+    Column("request_key", Text, nullable=False, unique=True),
+    _one_of("kind", tuple(RequestKind)),
+    _one_of("came_by", tuple(CameBy)),
+    _one_of("acknowledged_how", tuple(ToldBy)),
+    _one_of("outcome", tuple(Outcome)),
     sqlite_strict=True,
 )
 appointments = Table(

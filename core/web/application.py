@@ -21,7 +21,7 @@ from alongside.core.web.access import guard, recognise
 from alongside.core.web.callbacks import callback_pages
 from alongside.core.web.demonstration import demonstration_pages
 from alongside.core.web.errors import error_pages
-from alongside.core.web.family import arriving, consent, contact, information, path, questions, stopping
+from alongside.core.web.family import arriving, consent, contact, information, path, questions, stopping, telling
 from alongside.core.web.headers import add_headers
 from alongside.core.web.hosts import refuse_other_hosts
 from alongside.core.web.sessions import OneCookieInterface
@@ -36,6 +36,7 @@ from alongside.core.web.staff import (
     passkeys,
     people,
     record,
+    requests,
     safe_contact,
     set_up,
     signing_in,
@@ -81,6 +82,7 @@ def create_app(services: Services) -> Flask:
         path.pages,
         stopping.pages,
         contact.pages,
+        telling.pages,
         signing_in.pages,
         set_up.pages,
         account.pages,
@@ -88,6 +90,7 @@ def create_app(services: Services) -> Flask:
         families.staff_pages,
         safe_contact.pages,
         messages.pages,
+        requests.pages,
         data.data_pages,
         ages.pages,
         record.pages,
@@ -153,6 +156,7 @@ def _words_for_each_page(app: Flask, services: Services, sounds: Sounds) -> None
         show=_of_this_page("show"),
         plain=_of_this_page("plain"),
         drawing=_of_this_page("drawing"),
+        explain=_of_this_page("explain"),
         is_demonstration=services.settings.demonstration,
     )
 

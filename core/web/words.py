@@ -5,26 +5,41 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup, escape
 
+from alongside.core.conduct.family_words import families_read
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.needs import NeedsProfile
 from alongside.core.languages.direction import direction_of, language_name
+from alongside.core.languages.glossary import is_of_glossary, means_id, word_id
 from alongside.core.languages.textbook import Spoken
 from alongside.core.web.sounds import Sounds
 
 SAMARITANS = "116 123"
 REFUGE = "0808 2000 247"
-HELP_LINES = {"samaritans": SAMARITANS, "refuge": REFUGE}
-"""Helplines of the whole United Kingdom, free at any hour. Checked 2026-11-22; look again every 90 days."""
+COMMISSIONER = "0303 123 1113"
+HELP_LINES = {"samaritans": SAMARITANS, "refuge": REFUGE, "commissioner": COMMISSIONER}
+"""Helplines of the whole United Kingdom, free at any hour, and the Information Commissioner in its hours. Checked 2026-11-22; look again every 90 days."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One text as a template draws it. `picture` is an SVG in easy read, `sound` an address where the person listens."""
+    """One text as a template draws it. `picture` is an SVG in easy read, `sound` an address where the person listens.
+
+    `terms` are the codes of the glossary's words in it.
+    """
 
     words: Markup
     plain: str
     picture: Markup
     sound: str
+    terms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A word of the glossary: the line that asks what it means, and the answer."""
+
+    asks: Markup
+    means: Shown
 
 
 class PageWords:
@@ -32,6 +47,8 @@ class PageWords:
 
     def __init__(self, services: Services, sounds: Sounds, needs: NeedsProfile, phone: str = "") -> None:
         self._book = services.book
+        self._glossary = services.glossary
+        self._met: dict[str, bool] = {}  # each term of this page, and whether it stands explained
         self._pictures = services.pictures
         self._sounds = sounds
         self.needs = needs
@@ -64,7 +81,23 @@ class PageWords:
             sound = self._sounds.address(
                 text_id, said.language, is_easy=said.is_easy, values=self._numbers(values, count)
             )
-        return Shown(self.say(text_id, count, **values), said.words, picture, sound)
+        return Shown(self.say(text_id, count, **values), said.words, picture, sound, self._terms_of(text_id))
+
+    def explain(self, shown: Shown | None = None, tag: str = "p") -> list[Explained]:
+        """Return what stands below a text: the words of the glossary that nothing on this page explained before.
+
+        Those of a heading come below the next text, for a heading cannot hold them; without a text come all that still wait.
+        """
+        for term in shown.terms if shown else ():
+            self._met.setdefault(term, False)
+        if tag != "p":
+            return []
+        waiting = [term for term, is_explained in self._met.items() if not is_explained]
+        self._met.update(dict.fromkeys(waiting, True))
+        return [
+            Explained(self.say("pages.what_means", word=self.plain(word_id(term))), self.show(means_id(term)))
+            for term in waiting
+        ]
 
     def drawing(self, key: str) -> Markup:
         """Return a picture that stands in every form."""
@@ -81,6 +114,13 @@ class PageWords:
     def _say(self, text_id: str, count: int | None, values: dict[str, str | int]) -> Spoken:
         known = {**self.own_values(), **values}
         return self._book.say(text_id, self.language, known, easy=self.needs.easy_read, count=count)
+
+    def _terms_of(self, text_id: str) -> tuple[str, ...]:
+        """Return the glossary's words in the English of a text, whatever the page's language; a holder's words have none."""
+        text = self._book.sources.get(text_id)
+        if text is None or is_of_glossary(text_id) or not families_read(text_id):
+            return ()
+        return self._glossary.terms_in(text.easy if self.needs.easy_read and text.easy else text.standard)
 
     def own_values(self) -> dict[str, str | int]:
         """Return what any text of a page may name: telephone numbers."""

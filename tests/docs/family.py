@@ -7,7 +7,7 @@ from http.cookiejar import CookieJar
 from urllib.parse import urlencode, urljoin
 from urllib.request import HTTPCookieProcessor, build_opener
 
-STEPS_AT_MOST = 60
+STEPS_AT_MOST = 80
 
 
 @dataclass
@@ -75,6 +75,7 @@ class Family:
         mine = {
             "code": {"code": self._code, "action": "open"},
             "choices": {"format": "standard", "listen": "no"},
+            "understanding": {"action": "leave_out"},
             "statement": {"answer": "yes"},
             "sign": {"name": "Amy"},
             "question": {"action": "decline"},

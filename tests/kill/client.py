@@ -12,6 +12,8 @@ from tests.kill.server import Server
 from tests.support.markup import Element, read_markup
 
 PAUSE = 0.02
+QUESTIONS, STATEMENTS = 5, 6
+"""How many questions about what was told, and how many statements, taking part has."""
 AWAY = (OSError, http.client.HTTPException)
 Sent = dict[str, list[str]]
 
@@ -47,7 +49,9 @@ class Client:
 
     def agree(self) -> None:
         """Say yes to everything, sign, and begin the questions."""
-        for number in range(1, 9):
+        for number in range(1, QUESTIONS + 1):
+            self.send(f"/understand/{number}", {**self.form(f"/understand/{number}"), "action": ["leave_out"]})
+        for number in range(1, STATEMENTS + 1):
             self.send(f"/choose/{number}", {**self.form(f"/choose/{number}"), "answer": ["yes"]})
         self.send("/sign", {**self.form("/sign"), "name": ["Sam"]})
         self.send("/start", self.form("/path"))

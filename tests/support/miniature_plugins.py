@@ -21,11 +21,21 @@ INSTRUMENT = """
 
 CONSENT = """
     '''One statement.'''
-    from alongside import ConsentModule, InformationPart, Statement, hookimpl
+    from alongside import (
+        ConsentModule, InformationPart, Statement, Topic, UnderstandingChoice, UnderstandingQuestion, hookimpl,
+    )
+
+    def ask(number):
+        choices = (UnderstandingChoice("one", "One"), UnderstandingChoice("not_sure", "I am not sure"))
+        return UnderstandingQuestion(
+            f"how_many_{number}", "How many questions do we ask?", choices, right="one",
+            said_right="Yes, one.", another_way="There is one, and no more.", part="what",
+        )
 
     THE_MODULE = ConsentModule(
         code="CODE", version="1.0.0", title="Taking part",
-        information=(InformationPart("what", "What it is", ("We ask one question.",)),),
+        information=(InformationPart("what", "What it is", ("We ask one question.",), about=tuple(Topic)),),
+        understanding=tuple(ask(number) for number in (1, 2, 3)),
         statements=(Statement("take_part", "I want to take part.", "We ask you.", "We do not ask you.", required=True),),
         signature_meaning="I agree.", who_may_sign=("parent",),
     )

@@ -172,6 +172,8 @@ class FamilyWalk:
         self.come_in()
         self.set_needs()
         self.agree()
+        self.choose_freely()
+        self.go("/path")
         self.answer_parts()
         self.look_around()
 
@@ -216,9 +218,13 @@ class FamilyWalk:
         """Read, say no once, change to yes, sign."""
         page = self.page
         press(page, "main a.button[href='/read/1']")
-        while kind_of(page) == "information":
-            self.look(page, "information")
-            press(page, "main a.button")
+        press(page, "main form button")
+        self.look(page, "information, more")
+        self.go("/sheet")
+        self.look(page, "sheet")
+        self.go("/read/1")
+        self.read_on()
+        self.go("/choose/1")
         press(page, "main .acts button")
         self.look(page, "statement not chosen")
         is_first = True
@@ -259,6 +265,45 @@ class FamilyWalk:
         self.look(page, "say it to one of us")
         press(page, "main a[href='/sign']")
         page.check("input[name=method][value=typed]")
+
+    def read_on(self) -> None:
+        """Read to the end; miss the first question about it, ask for somebody, choose again; leave out the others."""
+        page = self.page
+        while kind_of(page) == "information":
+            self.look(page, "information")
+            press(page, "main .acts a.button")
+        if kind_of(page) != "understanding":
+            return
+        self.look(page, "understanding")
+        press(page, "button[value=keep]")
+        self.look(page, "understanding empty")
+        for miss in ("not_sure", ""):
+            page.check(f"main input[value={miss or 'two'}]")
+            press(page, "button[value=keep]")
+            self.look(page, "understanding, another way" if miss else "understanding right")
+            if miss:
+                press(page, "button[value=talk]")
+                self.look(page, "understanding, somebody explains")
+                press(page, "main a[href$='again=yes']")
+        press(page, "main .acts a.button:not(.second)")
+        while kind_of(page) == "understanding":
+            press(page, "button[value=leave_out]")
+
+    def choose_freely(self) -> None:
+        """Choose what taking part does not rest on."""
+        page = self.page
+        self.go("/more/2/read/1")
+        self.look(page, "free choice, information")
+        self.go("/more/2/sheet")
+        self.go("/more/2/choose/1")
+        while kind_of(page) == "statement":
+            page.check("input[value=yes]")
+            press(page, "main .acts button")
+        self.look(page, "free choice, check")
+        press(page, "main form .acts button")
+        self.look(page, "path after a free choice")
+        self.go("/more/2/copy")
+        self.look(page, "free choice, copy")
 
     def answer_parts(self) -> None:
         """Answer and send every part that is due."""
@@ -375,6 +420,25 @@ class FamilyWalk:
         self.go("/contact?saved=yes")
         self.look(page, "contact saved")
 
+    def tell_us(self) -> None:
+        """Say what is wrong, with everything forgotten first; then see what was told."""
+        page = self.page
+        self.go("/tell")
+        self.look(page, "tell")
+        press(page, "main form .acts button")
+        self.look(page, "tell empty")
+        self.say_what_is_wrong()
+        self.look(page, "tell done")
+        self.go("/told")
+        self.look(page, "told")
+
+    def say_what_is_wrong(self) -> None:
+        """Fill the form in and send it."""
+        self.page.check("input[name=kind][value=complaint]")
+        self.page.fill("#words", "2")
+        self.page.locator("input[name=reply]").first.check()
+        press(self.page, "main form .acts button")
+
     def look_around(self) -> None:
         """The pages beside the way, and what remains after it."""
         for name, address in (
@@ -411,6 +475,10 @@ class FamilyWalk:
         self.look(self.page, "error signed out")
         self.go("/")
         self.look(self.page, "home")
+        self.go("/tell")
+        self.look(self.page, "tell, nobody known")
+        self.say_what_is_wrong()
+        self.look(self.page, "tell done, nobody known")
 
 
 def add_family(

@@ -98,6 +98,7 @@ class Walks:
                     self._fetch(page, looker, address, "audio/mpeg")
             self._fetch(page, looker, f"/type/{LETTERS}.woff2", "font/woff2")
             walk.say_how_to_reach()
+            walk.tell_us()
             walk.stop()
             walk.leave()
 

@@ -170,7 +170,33 @@ class StaffWalk:
         self.press("main form button", "staff person, locked")
         self.go("/staff/people/nina/open", "staff person, open")
         press(page, "main form button")
+        self.answer_requests()
         return link
+
+    def answer_requests(self) -> None:
+        """Enter what came by post, then take what families told first through everything that is done about it."""
+        page = self.page
+        self.go("/staff/requests", "staff told us")
+        self.go("/staff/requests/new", "staff told us, new")
+        self.press("main form .acts button", "staff told us, new empty")
+        for name, value in (("came", "post"), ("kind", "see_data"), ("reply", "letter")):
+            page.check(f"input[name={name}][value={value}]")
+        page.check("input[name=site][value=bromley]")
+        page.fill("#words", "Please show me what there is.")
+        self.press("main form .acts button", "staff told us, entered")
+        self.press("main .list a >> nth=0", "staff told us, one")
+        self.press("form[action$='/read'] button", "staff told us, no reason")
+        page.check("input[name=reason][value=to_answer]")
+        self.press("form[action$='/read'] button", "staff told us, words shown")
+        page.check("input[name=owner][value=tess]")
+        self.press("form[action$='/hand-over'] button", "staff told us, handed over")
+        self.press("form[action$='/acknowledge'] button", "staff told us, not acknowledged")
+        page.check("input[name=how][value=phone]")
+        self.press("form[action$='/acknowledge'] button", "staff told us, acknowledged")
+        self.press("form[action$='/answer'] button", "staff told us, not answered")
+        page.check("input[name=outcome][value=put_right]")
+        self.press("form[action$='/answer'] button", "staff told us, answered")
+        self.go("/staff/requests", "staff told us, one answered")
 
     def as_newcomer(self, link: str) -> None:
         """Set an account up, keep it, leave, and sign in, with every mistake on the way."""

@@ -20,6 +20,7 @@ STAFF_ONLY = (
     "messages.",
     "ages.",
     "safe_contact.",
+    "requests.",
 )
 """Members of staff have no language of their own: their pages are in the study's first language."""
 STOPS = frozenset(
@@ -32,9 +33,10 @@ STOPS = frozenset(
     |help|sent|error not found|error not yours|leave|error signed out|home|code locked|path after three months
     |question in licensed words|post box|stop|stop, messages stopped|path after stopping|contact|contact ways|contact ways empty|contact hours|contact voicemail|contact shared|contact name|contact calendar
     |contact days|contact days wrong|contact email|contact email wrong|contact post|contact post wrong|contact word|contact word wrong
-    |contact number|contact number wrong|contact code|contact code wrong|contact saved|path, another time asked""".replace(
-        "\n    |", "|"
-    ).split("|")
+    |contact number|contact number wrong|contact code|contact code wrong|contact saved|path, another time asked
+    |information, more|sheet|understanding|understanding empty|understanding, another way|understanding, somebody explains
+    |understanding right|free choice, information|free choice, check|path after a free choice|free choice, copy
+    |tell|tell empty|tell done|told|tell, nobody known|tell done, nobody known""".replace("\n    |", "|").split("|")
 )
 
 

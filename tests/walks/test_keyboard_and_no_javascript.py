@@ -57,7 +57,12 @@ def test_a_family_agrees_answers_and_sends_with_the_keyboard_alone(walk: FamilyW
     press_enter(page, "main form .acts button")
     press_enter(page, "main a.button")
     while kind_of(page) == "information":
-        press_enter(page, "main a.button")
+        press_enter(page, "main .acts a.button")
+    while kind_of(page) == "understanding":
+        tab_to(page, "input[type=radio]")
+        page.keyboard.press("Space")
+        press_enter(page, "button[value=keep]")
+        press_enter(page, "main .acts:last-of-type a.button:not(.second)")
     while kind_of(page) == "statement":
         tab_to(page, "input[type=radio]")
         page.keyboard.press("Space")

@@ -15,6 +15,8 @@ from werkzeug.routing import Rule
 from alongside.core.conduct import appointments
 from alongside.core.conduct.people import STAFF
 from alongside.core.conduct.staffing import COMMAND_LINE, NewStaff, add_staff
+from alongside.core.conduct.telling import Arrival, Told, tell_us
+from alongside.core.definitions.requests import ReplyBy, RequestKind
 from alongside.core.definitions.roles import STANDARD_ROLES
 from alongside.core.storage import access, families, tasks
 from alongside.core.storage import staff as accounts
@@ -27,11 +29,11 @@ OPEN = "open"
 FAMILY = "family"
 COLLEAGUE = "every member of staff"
 SEE, ADD, WHO, REACH, TAKE, RECORD, KEEP = "see", "add", "who", "reach", "take", "record", "keep"
-CONSENT = "consent"
+CONSENT, ANSWER = "consent", "answer"
 DUTIES: dict[str, set[str]] = {
-    "co_ordinator": {SEE, ADD, WHO, REACH, CONSENT},
+    "co_ordinator": {SEE, ADD, WHO, REACH, CONSENT, ANSWER},
     "nurse": {SEE, WHO, REACH, CONSENT},
-    "trial_manager": {SEE, RECORD, KEEP},
+    "trial_manager": {SEE, RECORD, KEEP, ANSWER},
     "researcher": {TAKE},
     "referrer": set(),
     "engagement_worker": {SEE, REACH},
@@ -58,6 +60,10 @@ OF_A_FAMILY: dict[str, str] = {
     "safe_contact.write": REACH,
 }
 """Routes about one family: at another site than one's own there is no such family."""
+OF_A_REQUEST: dict[str, str] = dict.fromkeys(
+    ("requests.one", "requests.read", "requests.acknowledge", "requests.answer", "requests.hand_over"), ANSWER
+)
+"""Routes about what somebody told us: likewise."""
 OF_A_COLLEAGUE: dict[str, str] = dict.fromkeys(
     (
         "people.person",
@@ -83,6 +89,8 @@ ROUTES: dict[str, str] = {
     "arriving.help_": OPEN,
     "arriving.left": OPEN,
     "arriving.leave": OPEN,
+    "telling.tell": OPEN,
+    "telling.send": OPEN,
     "sound.play": OPEN,
     "type.letters": OPEN,
     "callbacks.receive": OPEN,
@@ -125,6 +133,11 @@ ROUTES: dict[str, str] = {
     "staff.new": ADD,
     "staff.add": ADD,
     **OF_A_FAMILY,
+    # What people told us
+    "requests.home": ANSWER,
+    "requests.new": ANSWER,
+    "requests.add": ANSWER,
+    **OF_A_REQUEST,
     # Accounts of others
     "people.people": KEEP,
     "people.new": KEEP,
@@ -138,7 +151,7 @@ ROUTES: dict[str, str] = {
     "data.download": TAKE,
 }
 """What each route asks for; a route that is not named here is a family's own."""
-OF_SOMEBODY = frozenset({*OF_A_FAMILY, *OF_A_COLLEAGUE})
+OF_SOMEBODY = frozenset({*OF_A_FAMILY, *OF_A_REQUEST, *OF_A_COLLEAGUE})
 OF_THE_WHOLE_STUDY = frozenset({"record.take"})
 """Routes that only who holds the duty at every site may open."""
 ABOUT_NO_ROLE = "people.end_role"
@@ -186,6 +199,8 @@ class House:
     """One for each visitor about the family of each site."""
     talks: dict[str, int]
     """One with the family of each site."""
+    references: dict[str, str]
+    """One of what the family of each site told us."""
     visitors: list[Visitor]
 
     def routes(self) -> Iterator[tuple[Rule, str]]:
@@ -213,6 +228,7 @@ class House:
             "field": "word",
             "task": self.tasks[visitor, owner],
             "talk": self.talks[owner],
+            "reference": self.references[owner],
         }
         adapter = self.deployment.app.url_map.bind("")
         return adapter.build(rule.endpoint, {name: values[name] for name in rule.arguments})
@@ -270,7 +286,14 @@ def build(deployment: Deployment, roles: list[str]) -> House:
             tasks.add_task(tx, new, now)
             numbered[visitor.name, site] = max(task.id for task in tasks.open_tasks_of(tx, number))
     talks = {site: talk_with(deployment, number, f"colleague-{site}") for site, number in of_site.items()}
-    return House(deployment, of_site, numbered, talks, visitors)
+    references = {site: told_by(deployment, number) for site, number in of_site.items()}
+    return House(deployment, of_site, numbered, talks, references, visitors)
+
+
+def told_by(deployment: Deployment, number: str) -> str:
+    """Let a family tell us something, and return the reference."""
+    told, arrival = Told(RequestKind.COMPLAINT, "Late.", ReplyBy.NONE), Arrival(participant=number, noted_by=number)
+    return tell_us(deployment.services, told, arrival, request_key=number).reference
 
 
 def talk_with(deployment: Deployment, number: str, colleague: str) -> int:

@@ -28,7 +28,7 @@ WORDS_OF_REFUSAL = {
     arriving.Mistyped: "errors.code_mistyped",
     arriving.GuessedAt: "errors.code_by_phone",
 }
-BACK = re.compile(r"/(q|check|part|done|read|choose|path|sign|needs|staff|data)(/[a-zA-Z0-9/-]*)?")
+BACK = re.compile(r"/(q|check|part|done|read|choose|path|sign|needs|told|staff|data)(/[a-zA-Z0-9/-]*)?")
 
 
 @pages.get("/")
@@ -143,7 +143,12 @@ def home_of(person: Acting) -> str:
     """Return the endpoint where somebody's own work begins."""
     if person.role != STAFF:
         return "path.path"
-    first = ((Duty.SEE_FAMILIES, "staff.home"), (Duty.TAKE_DATA, "data.home"), (Duty.KEEP_STAFF, "people.people"))
+    first = (
+        (Duty.SEE_FAMILIES, "staff.home"),
+        (Duty.TAKE_DATA, "data.home"),
+        (Duty.KEEP_STAFF, "people.people"),
+        (Duty.ANSWER_REQUESTS, "requests.home"),
+    )
     return next((endpoint for duty, endpoint in first if person.may(duty)), "account.account")
 
 

@@ -132,9 +132,14 @@ def _question(module: ConsentModule, number: int) -> UnderstandingQuestion:
 
 
 def _after(module: ConsentModule, place: int, number: int) -> str:
+    """Return what follows a question: the next one, the choices, or the signature where all is chosen already."""
     if number < len(module.understanding):
         return url_for("information.understand", place=place, number=number + 1)
-    return url_for("consent.choose", place=place, number=1)
+    with services().records.read() as tx:
+        answers = consenting.current_answers(tx, acting().subject, module)
+    if undecided(module, answers):
+        return url_for("consent.choose", place=place, number=1)
+    return url_for("consent.sign", place=place)
 
 
 def _question_page(place: int, number: int, *, error: str = "") -> str:

@@ -17,26 +17,29 @@ pages = Blueprint("path", __name__)
 @access(FAMILY)
 def path() -> str:
     """Show where this person is in the study and their one next step."""
-    module = consenting.module_of(services())
     version = services().study.version_on(services().clock.today())
     with services().records.read() as tx:
-        state = consenting.standing(tx, acting().subject, module)
+        basis = consenting.basis_of(services(), tx, acting().subject)
+        is_asked_questions = basis.code == consenting.module_of(services()).code
+        state = consenting.standing(tx, acting().subject, basis)
         done = answering.done_visits(tx, acting().subject)
         visit = (
             answering.find_visit(services(), tx, acting().subject, language=acting().needs.language)
-            if state.in_force
+            if state.in_force and is_asked_questions
             else None
         )
-        consented_on = state.consented_on
+        consented_on = state.consented_on if is_asked_questions else None
         plan = answering.due_visit(services(), tx, acting().subject, consented_on) if consented_on else None
         talk = appointments.next_talk(tx, acting().subject, services().clock.now())
         is_asked = talk is not None and appointments.is_another_time_asked(tx, talk)
         also = consenting.free_choices(services(), tx, acting().subject) if state.in_force else ()
-    steps = where_am_i(version, consented_on=consented_on, done_visits=done, today=services().clock.today())
+    today = services().clock.today()
+    steps = where_am_i(version, consented_on=consented_on, done_visits=done, today=today) if is_asked_questions else ()
     is_open = visit is not None and visit.is_open
     return render_template(
         "path.html",
         steps=steps,
+        is_asked_questions=is_asked_questions,
         study=services().study,
         standing=state,
         visit=visit if is_open else None,

@@ -5,10 +5,11 @@ import secrets
 from flask import current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from alongside.core.conduct.consenting import modules_for
 from alongside.core.conduct.enrolment import AddedOtherwiseError, enrol_family
 from alongside.core.definitions.roles import Duty
 from alongside.core.web.access import access, acting, request_key, services
-from alongside.core.web.staff.entry import CHILDREN_AT_MOST, Errors, read_entry
+from alongside.core.web.staff.entry import CHILDREN_AT_MOST, INTERVIEWED, Errors, read_entry
 
 
 @access(Duty.ADD_FAMILIES)
@@ -47,4 +48,5 @@ def _entry_page(typed: dict[str, str], errors: Errors, children: int) -> str:
         sites=[site for site in services().study.sites if site.code in acting().sites(Duty.ADD_FAMILIES)],
         key=request.form.get("key") or secrets.token_hex(16),
         languages=current_app.extensions["alongside_languages"],
+        interviewed=[role for role in INTERVIEWED if modules_for(services(), role)],
     )

@@ -15,7 +15,9 @@ CHILDREN_AT_MOST = 8
 LONGEST_NAME = 100
 LONGEST_WEEKS = 2
 FORMATS = frozenset({"standard", "easy"})
-ROLES = ("parent", "other_carer")
+CARERS = ("parent", "other_carer")
+INTERVIEWED = ("professional", "parent_collaborator")
+"""Who is asked for a talk about their work, and not about children."""
 Errors = dict[str, tuple[str, Values]]
 """By field: text id and placeholders."""
 
@@ -34,7 +36,7 @@ def read_entry(
         errors["first_name"] = ("errors.parent_needed", {})
     last_name = _read_name(typed.get("last_name", ""), "last_name", errors)
     role, site, language = typed.get("role", ""), typed.get("site", ""), typed.get("language", "")
-    if role not in ROLES:
+    if role not in {*CARERS, *INTERVIEWED}:
         errors["role"] = ("staff.error_role", {})
     if site not in sites:
         errors["site"] = ("staff.error_site", {})
@@ -48,7 +50,7 @@ def read_entry(
         errors["safe"] = ("staff.error_safe", {})
     elif safe == "yes" and not phone and "phone" not in errors:
         errors["phone"] = ("staff.error_phone_for_safe", {})
-    found = _read_children(services, typed, children, errors)
+    found = _read_children(services, typed, children, errors) if role not in INTERVIEWED else []
     if errors:
         return errors
     return NewFamily(

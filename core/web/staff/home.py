@@ -14,12 +14,14 @@ from alongside.core.conduct import looking
 from alongside.core.conduct.appointments import Talk, talks_for
 from alongside.core.conduct.clock import STUDY_ZONE
 from alongside.core.conduct.contact_log import OpenTask, tasks_for
+from alongside.core.conduct.requests import pressing_lines_for
 from alongside.core.conduct.workspace import FamilyAtWork, Matter, Stage, families_at_work, family_at_work
 from alongside.core.definitions.roles import Duty
 from alongside.core.definitions.study import Site
 from alongside.core.languages.direction import language_name
 from alongside.core.languages.formats import format_date, format_time
 from alongside.core.web.access import access, acting, services
+from alongside.core.web.staff.requests import request_words
 
 A_PAGE = 50
 LINES_AT_FIRST = 10
@@ -60,6 +62,7 @@ def home() -> str:
         everybody=everybody,
         today=_tasks_today({family.number for family in everybody}),
         talks=_talks_soon({family.number for family in everybody}),
+        pressing=pressing_lines_for(services(), acting().subject) if acting().may(Duty.ANSWER_REQUESTS) else (),
         now=services().clock.now(),
         late=sorted(_lines(everybody, "late"), key=lambda line: line.matter.day),
         stuck=sorted(_lines(everybody, "stuck"), key=lambda line: line.matter.day),
@@ -67,13 +70,12 @@ def home() -> str:
         counts=Counter(family.stage for family in at_site),
         stages=Stage,
         sites=sites,
-        titles={site.code: site.title for site in sites},
         visit_title=visit_title,
         may_find=acting().may(Duty.SEE_IDENTITY),
         may_add=acting().may(Duty.ADD_FAMILIES),
         me=acting().subject,
         at_first=LINES_AT_FIRST,
-        **formats(),
+        **request_words() | formats(),
     )
 
 

@@ -10,6 +10,7 @@ from alongside.core.definitions.roles import Duty
 WAYS: tuple[tuple[Duty | None, str, str], ...] = (
     (Duty.SEE_FAMILIES, "staff.home", "staff.nav_families"),
     (Duty.SEE_FAMILIES, "messages.home", "staff_messages.nav"),
+    (Duty.ANSWER_REQUESTS, "requests.home", "staff_requests.nav"),
     (Duty.TAKE_DATA, "data.home", "staff.nav_data"),
     (Duty.TAKE_DATA, "ages.board", "staff_ages.nav"),
     (Duty.SEE_RECORD, "record.home", "staff_record.nav"),

@@ -1,4 +1,4 @@
-"""What a person says yes or no to. Four need a yes to take part; the others are a free choice."""
+"""What a person says yes or no to. Four need a yes to take part; the other two are a free choice."""
 
 from alongside import Statement, Text
 
@@ -36,18 +36,20 @@ STATEMENTS = (
     Statement(
         "may_decide",
         Text(
-            "I can make choices for the children that I tell you about. The law says so too.",
-            "I can decide for my children. The law says I can.",
+            "I have the right in law to make choices for each child that I tell you about. "
+            "I am their parent, or a carer who has this right. The law calls it parental responsibility.",
+            "I am a parent or a carer. The law lets me choose for my children.",
             "children",
         ),
         if_yes=Text(
-            "Thank you. Then you can answer for them. If this changes, please tell us.",
+            "Thank you. Then you can answer for them. If this changes, or if someone else has a say too, please tell us.",
             "Thank you. You can answer for them. Tell us if this changes.",
             "yes",
         ),
         if_no=Text(
-            "Please talk to us. Someone else may have a say too, and we will help to sort it out.",
-            "Please talk to us. Someone else may need to say yes.",
+            "That is fine, and please talk to us. Someone else may have a say too. We will help to sort it out with you. "
+            "You do not have to ask them yourself.",
+            "That is fine. Please talk to us. Someone else may need to say yes. We can help with that.",
             "people",
         ),
         required=True,
@@ -105,36 +107,6 @@ STATEMENTS = (
             "We read your words. We do not print them.",
             "no",
         ),
-        required=False,
-    ),
-    Statement(
-        "other_research",
-        Text(
-            "Other research teams can use my answers. My name will not be with them.",
-            "Other teams can use my answers. My name is not there.",
-            "look",
-        ),
-        if_yes=Text(
-            "They get a list of answers with no names. They must keep it safe, as we do.",
-            "They get answers. They get no names.",
-            "lock",
-        ),
-        if_no=Text("Your answers stay with our team.", "Only we use your answers.", "no"),
-        required=False,
-    ),
-    Statement(
-        "future_studies",
-        Text(
-            "You can ask me later if I want to take part in a new study.",
-            "You can ask me again one day.",
-            "calendar",
-        ),
-        if_yes=Text(
-            "We may get in touch. You can say no each time.",
-            "We may ask you. You can say no.",
-            "yes",
-        ),
-        if_no=Text("We will not ask you about new studies.", "We will not ask again.", "no"),
         required=False,
     ),
 )

@@ -49,7 +49,14 @@ def _visits(at_the_start: tuple[Asked, ...], at_follow_up: tuple[Asked, ...]) ->
 VERSION_1_0 = StudyVersion(
     code="1.0",
     in_force_from=date(2026, 1, 1),
-    consent_modules=("taking_part",),
+    consent_modules=(
+        "taking_part",
+        "data_linkage",
+        "interview_recording",
+        "sharing_data",
+        "future_contact",
+        "staff_interview",
+    ),
     visits=_visits(AT_THE_START, AT_FOLLOW_UP),
     journey=JOURNEY,
     reminders=(Reminder("where_you_are", every_months=1, until_months=6, statement="reminders"),),

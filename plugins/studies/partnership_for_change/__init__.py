@@ -39,7 +39,14 @@ _SDQ = Asked(
 VERSION_1 = StudyVersion(
     code="1.0",
     in_force_from=date(2025, 1, 1),
-    consent_modules=("taking_part",),
+    consent_modules=(
+        "taking_part",
+        "data_linkage",
+        "interview_recording",
+        "sharing_data",
+        "future_contact",
+        "staff_interview",
+    ),
     visits=(
         Visit(
             "baseline",

@@ -124,9 +124,8 @@ def test_each_layer_that_was_opened_is_noted_once(tx: Transaction, household: Ho
 def test_the_tries_of_a_study_are_those_of_its_people(tx: Transaction, household: Household, noon: datetime) -> None:
     tried = choices.append_attempt(tx, attempt(household), noon)
 
-    assert choices.attempts_in_study(tx, "bright", "linkage") == [tried]
-    assert choices.attempts_in_study(tx, "bright", "taking_part") == []
-    assert choices.attempts_in_study(tx, "another", "linkage") == []
+    assert choices.attempts_in_study(tx, "bright") == [tried]
+    assert choices.attempts_in_study(tx, "another") == []
 
 
 def test_a_consent_comes_back_as_it_was_signed(tx: Transaction, household: Household, noon: datetime) -> None:

@@ -10,18 +10,18 @@ Feature: Agree or not
 
   Scenario: The information comes a page at a time, and can be read back and forth
     When Amy reads the first page of information
-    Then Amy sees "Who we are, and why we ask you"
-    And Amy is told "Page 1 of 9"
+    Then Amy sees "The study in short"
+    And Amy is told "Page 1 of 10"
     When Amy follows "Go on"
-    Then Amy sees "What happens, and how long it takes"
-    When Amy follows "Back"
     Then Amy sees "Who we are, and why we ask you"
+    When Amy follows "Back"
+    Then Amy sees "The study in short"
     When Amy reads to the end
     Then Amy has read that chance decides, who sees the answers, when we must tell, and how to stop
 
   Scenario: Statements come one at a time, and nothing is chosen beforehand
     When Amy has read everything
-    Then Amy is told "Choice 1 of 8"
+    Then Amy is told "Choice 1 of 6"
     And nothing is chosen
     And Amy is told "If you say yes:"
     And Amy is told "If you say no:"
@@ -29,7 +29,7 @@ Feature: Agree or not
     Then Amy is told "Choose yes or no."
     And nothing is chosen
     When Amy says yes
-    Then Amy is told "Choice 2 of 8"
+    Then Amy is told "Choice 2 of 6"
     And nothing is chosen
 
   Scenario: A free choice can be refused, and one still takes part

@@ -36,7 +36,7 @@ Feature: Answer questions
   Scenario: Going on without an answer is asked about, never blamed
     Given Dan has begun the questions
     When Dan presses "Save and go on"
-    Then Dan is told "Type the day, month and year, or press “I would rather not say”."
+    Then Dan is told "Type the day, month and year. Or press “I would rather not say”."
 
   Scenario: More can be said beside an answer
     Given Dan has begun the questions

@@ -1,4 +1,5 @@
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -98,3 +99,36 @@ def test_a_message_that_tells_what_it_is_about_is_a_fault_in_the_form_that_does(
     named = [fault["place"] for fault in found if fault["code"] == "MESSAGE_WORD_FORBIDDEN"]
     assert named
     assert all(place.endswith("#easy, en") for place in named)
+
+
+def test_the_figures_of_the_words_stand_before_the_faults_and_beside_them_in_json(run: Run) -> None:
+    lines = run("check", "texts", "--measured").output.splitlines()
+    assert [re.sub(r"(?<=: )[a-z]\w+\.\w+ .*(?=\.$)|[\d.]+(?=[ ,;])", "0", line) for line in lines] == [
+        "0 pages that families read.",
+        "Flesch-Kincaid grade, standard English words: 0 on average, at most 4.",
+        "Hardest pages, at most 6: 0.",
+        "Easy read, English (United Kingdom): 0 words a sentence, at most 0; 0 in the longest, at most 15.",
+        "Easy read, Urdu: 0 words a sentence, at most 0; 0 in the longest, at most 15.",
+        "No faults in texts.",
+    ]
+    figures = json.loads(run("check", "texts", "--measured", "--json").output)["measured"]
+    assert set(figures) == {"pages", "mean_grade", "hardest", "easy"}
+
+
+def test_only_texts_have_figures(run: Run) -> None:
+    for words in (("check", "--measured"), ("check", "plugins", "--measured")):
+        result = run(*words)
+        assert result.exit_code == 2
+        assert "--measured goes with: alongside check texts" in result.output
+
+
+def test_words_that_are_too_hard_on_the_whole_are_a_fault(run: Run, words: Path) -> None:
+    file = words / "en" / "glossary.toml"
+    hard = "Considerable institutional deliberation necessitates comprehensive administrative acknowledgement. " * 400
+    file.write_text(
+        file.read_text(encoding="utf-8")
+        + f'\n[law.word]\ntext = "law"\nforms = ["law"]\n[law.means]\ntext = "{hard}"\n',
+        encoding="utf-8",
+    )
+    found = {fault["code"] for fault in json.loads(run("check", "texts", "--json").output)["faults"]}
+    assert {"PAGES_HARD_ON_AVERAGE", "PAGE_HARD_TO_READ", "TEXT_HARD_TO_READ"} <= found

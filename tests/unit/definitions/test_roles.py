@@ -79,6 +79,7 @@ def test_who_measures_is_blind() -> None:
         (STANDARD_ROLES, []),
         ((*STANDARD_ROLES, NURSE), ["STUDY_ROLE_DUPLICATED"]),
         ((CO_ORDINATOR,), ["STUDY_STAFF_UNKEPT"]),
+        ((replace(TRIAL_MANAGER, duties=frozenset({Duty.KEEP_STAFF})),), ["STUDY_REQUESTS_UNANSWERED"]),
         ((CO_ORDINATOR, replace(CO_ORDINATOR, title="Another")), ["STUDY_ROLE_DUPLICATED", "STUDY_STAFF_UNKEPT"]),
     ],
 )
@@ -87,5 +88,5 @@ def test_what_is_wrong_with_roles_is_a_fault_of_the_study(roles: tuple[object, .
     assert [
         fault.code
         for fault in replace(STUDY, roles=roles).faults({}, {})
-        if "ROLE" in fault.code or "STAFF" in fault.code
+        if any(word in fault.code for word in ("ROLE", "STAFF", "REQUESTS"))
     ] == codes  # type: ignore[arg-type]  # likewise

@@ -55,6 +55,9 @@ def test_good_texts_have_no_faults() -> None:
         (Text("That is an invalid date."), "TEXT_BLAMES"),
         (Text("Your IPS worker will call."), "TEXT_ABBREVIATION"),
         (Text(HARD), "TEXT_HARD_TO_READ"),
+        (Text("You cannot stop without a reason."), "TEXT_DOUBLE_NEGATIVE"),
+        (Text("You may go.", easy="Each participant may go."), "TEXT_JARGON"),
+        (Text(LONG_EASY), "EASY_SENTENCE_LONG"),
         (Text(" "), "TEXT_EMPTY"),
         (Text("You can stop.", easy="You can  stop."), "EASY_SAME_AS_STANDARD"),
         (Text("You may go.", easy=LONG_EASY), "EASY_SENTENCE_LONG"),
@@ -70,7 +73,38 @@ def test_each_fault_of_english_words_is_found(text: Text, code: str) -> None:
 
 
 def test_an_abbreviation_that_is_explained_or_known_is_no_fault() -> None:
-    assert english(Text("A data protection officer (DPO) helps. The DPO is kind. The NHS too.")) == ()
+    assert english(Text("A duty press officer (DPO) helps. The DPO is kind. The NHS too.")) == ()
+
+
+def test_hard_words_are_faults_only_where_families_read_them() -> None:
+    sources = (SourceText("staff.x", Text(f"{HARD} You cannot stop without a reason.")),)
+    assert check_texts(sources, (), families_read=lambda text_id: not text_id.startswith("staff")) == ()
+    assert codes(check_texts(sources, ())) == [
+        "TEXT_HARD_TO_READ",
+        "TEXT_DOUBLE_NEGATIVE",
+        *["TEXT_JARGON"] * 3,  # participation, voluntary, withdrawal
+        "EASY_SENTENCE_LONG",
+        "EASY_MEAN_LONG",
+    ]
+    assert not any(fault.is_warning for fault in check_texts(sources, ()))
+
+
+def test_a_word_of_the_glossary_is_no_jargon_where_a_page_explains_it() -> None:
+    text = Text("Our research helps.")
+    for text_id, wanted in (
+        ("pages.x", []),
+        ("a.b", []),
+        ("messages.x", ["TEXT_JARGON"]),
+        ("documents.x", ["TEXT_JARGON"]),
+    ):
+        assert codes(check_texts((SourceText(text_id, text),), (), explained={"research"})) == wanted
+
+
+def test_a_translation_that_easy_read_shows_for_want_of_easy_words_is_held_to_its_sentences() -> None:
+    long = Translation("pages.plain", ("Hello there",), ("آداب " * 16,))
+    assert codes(urdu(long)) == ["EASY_SENTENCE_LONG", "EASY_MEAN_LONG"]
+    has_easy = Translation("pages.stop", ("You can stop now, {name}.",), ("رکیں " * 16 + "{name}",))
+    assert codes(urdu(has_easy)) == []
 
 
 def test_an_easy_statement_needs_a_picture_and_another_easy_text_does_not() -> None:

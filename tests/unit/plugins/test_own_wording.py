@@ -8,10 +8,16 @@ import pytest
 
 from alongside import ConsentModule, Instrument, Study
 from alongside.accessibility.pictures.pictures import open_picture_book
+from alongside.core.conduct.services import read_glossary
 from alongside.core.definitions.text import SourceText
 from alongside.core.languages.english_checks import check_english
 from alongside.core.languages.placeholders import names_in
 from alongside.core.languages.readability import count_words, folded, grade, sentences
+from alongside.plugins.consent.data_linkage import DATA_LINKAGE
+from alongside.plugins.consent.future_contact import FUTURE_CONTACT
+from alongside.plugins.consent.interview_recording import INTERVIEW_RECORDING
+from alongside.plugins.consent.sharing_data import SHARING_DATA
+from alongside.plugins.consent.staff_interview import STAFF_INTERVIEW
 from alongside.plugins.consent.taking_part import TAKING_PART
 from alongside.plugins.instruments.about_you import ABOUT_YOU
 from alongside.plugins.instruments.growing_up import GROWING_UP
@@ -22,6 +28,11 @@ OWN: tuple[Instrument | ConsentModule | Study, ...] = (
     ABOUT_YOU,
     GROWING_UP,
     TAKING_PART,
+    DATA_LINKAGE,
+    INTERVIEW_RECORDING,
+    FUTURE_CONTACT,
+    SHARING_DATA,
+    STAFF_INTERVIEW,
     PARTNERSHIP_FOR_CHANGE,
     INFANT_PARENT_SUPPORT,
 )
@@ -29,6 +40,11 @@ FOLDERS = {
     "about_you": "instruments",
     "growing_up": "instruments",
     "taking_part": "consent",
+    "data_linkage": "consent",
+    "interview_recording": "consent",
+    "future_contact": "consent",
+    "sharing_data": "consent",
+    "staff_interview": "consent",
     "partnership_for_change": "studies",
     "infant_parent_support": "studies",
 }
@@ -98,7 +114,7 @@ def test_easy_words_read_more_easily_than_standard_words(own: Instrument | Conse
 
 
 def test_the_checks_of_english_find_nothing_in_our_own_wording() -> None:
-    assert check_english(texts_of(*OWN), needs_picture=lambda _: True) == ()
+    assert check_english(texts_of(*OWN), needs_picture=lambda _: True, explained=read_glossary().forms) == ()
 
 
 def test_no_text_holds_a_childs_name_so_that_no_name_is_spoken_or_stored_as_sound() -> None:

@@ -9,6 +9,11 @@ from alongside.core.definitions.messages import MessageReason
 from alongside.core.engine.ages import FormDue, FormNotAsked, find_form
 from alongside.core.engine.journey import StepState, where_am_i
 from alongside.core.languages.placeholders import names_in
+from alongside.plugins.consent.data_linkage import DATA_LINKAGE
+from alongside.plugins.consent.future_contact import FUTURE_CONTACT
+from alongside.plugins.consent.interview_recording import INTERVIEW_RECORDING
+from alongside.plugins.consent.sharing_data import SHARING_DATA
+from alongside.plugins.consent.staff_interview import STAFF_INTERVIEW
 from alongside.plugins.consent.taking_part import TAKING_PART
 from alongside.plugins.instruments.about_you import ABOUT_YOU
 from alongside.plugins.instruments.growing_up import GROWING_UP
@@ -19,10 +24,21 @@ SDQ = next(instrument for instrument in sdq_instruments() if instrument.code == 
 INSTRUMENTS: dict[str, Instrument] = {each.code: each for each in (ABOUT_YOU, GROWING_UP, SDQ)}
 VERSION = PARTNERSHIP_FOR_CHANGE.version("1.0")
 CONSENTED = date(2026, 1, 31)
+MODULES = {
+    module.code: module
+    for module in (
+        TAKING_PART,
+        DATA_LINKAGE,
+        INTERVIEW_RECORDING,
+        SHARING_DATA,
+        FUTURE_CONTACT,
+        STAFF_INTERVIEW,
+    )
+}
 
 
 def test_the_study_is_sound_with_what_it_uses() -> None:
-    assert PARTNERSHIP_FOR_CHANGE.faults(INSTRUMENTS, {"taking_part": TAKING_PART}) == []
+    assert PARTNERSHIP_FOR_CHANGE.faults(INSTRUMENTS, MODULES) == []
     assert alongside_studies() == (PARTNERSHIP_FOR_CHANGE,)
     assert PARTNERSHIP_FOR_CHANGE.is_demonstration
 

@@ -19,6 +19,7 @@ VALUES: Mapping[str, str | int] = {
     "number": 1,
     "page": 1,
     "place": 1,
+    "reference": "K4M-7T9",
     "talk": 1,
     "task": 1,
 }

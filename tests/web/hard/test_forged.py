@@ -9,7 +9,16 @@ from alongside.core.conduct.sending import LINK_KIND
 from alongside.core.storage import access, answers, families
 from tests.support.deployment import Deployment
 from tests.support.family import Person
-from tests.web.hard.visitor import Visitor, answering_family, arrive, cookie_of, invite, names_of_cookies, visitor_of
+from tests.web.hard.visitor import (
+    Visitor,
+    answering_family,
+    arrive,
+    cookie_of,
+    invite,
+    names_of_cookies,
+    say_yes_to_all,
+    visitor_of,
+)
 
 
 @pytest.mark.parametrize("token", [None, "", "forged", "x" * 100_000])
@@ -210,8 +219,7 @@ def test_a_bad_choice_or_signature_is_explained_and_signs_nothing(deployment: De
         assert visitor.said("errors.choose_yes_no") in visitor.words
     form = visitor.form("/choose/1")
     assert visitor.post("/sign", {**form, "method": "typed", "name": "Sam"}).headers["Location"] == "/choose/1"
-    for number in range(1, 9):
-        assert visitor.send(f"/choose/{number}", {"answer": "yes"}).status_code == 303
+    say_yes_to_all(visitor)
     wrongs = {"": "errors.name_needed", "a\x00": "errors.unreadable", "\ufffd": "errors.unreadable"}
     for name, wrong in wrongs.items():
         assert visitor.send("/sign", {"method": "typed", "name": name}).status_code == 422

@@ -13,6 +13,7 @@ from tests.web.hard.visitor import (
     cookie_of,
     invite,
     names_of_cookies,
+    say_yes_to_all,
     visitor_of,
 )
 
@@ -116,8 +117,7 @@ def test_a_statement_from_before_the_lock_is_kept_and_not_shown(deployment: Depl
 
 def test_a_signature_from_before_the_lock_is_not_taken_without_a_code(deployment: Deployment) -> None:
     visitor = arrive(deployment)
-    for number in range(1, 9):
-        visitor.send(f"/choose/{number}", {"answer": "yes"})
+    say_yes_to_all(visitor)
     form = visitor.form("/sign")
     deployment.pass_time(minutes=LOCKED_AFTER)
     response = visitor.post("/sign", {**form, "method": "typed", "name": "Sam"})

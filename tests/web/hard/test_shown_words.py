@@ -4,9 +4,7 @@ from alongside.core.conduct.consenting import kept_copy, module_of
 from alongside.core.storage import choices, consents, families
 from alongside.core.storage.choices import Choice
 from tests.support.deployment import Deployment
-from tests.web.hard.visitor import Visitor, another_tab, arrive
-
-STATEMENTS = 8
+from tests.web.hard.visitor import STATEMENTS, Visitor, another_tab, arrive, leave_out_questions
 
 
 def change_language(visitor: Visitor, language: str) -> None:
@@ -37,6 +35,8 @@ def hidden_on(visitor: Visitor) -> dict[str, str]:
 def say_yes(visitor: Visitor, first: int = 1, last: int = STATEMENTS) -> None:
     for number in range(first, last + 1):
         assert visitor.send(f"/choose/{number}", {"answer": "yes"}).status_code == 303
+    if last == STATEMENTS:
+        leave_out_questions(visitor)
 
 
 def test_a_statement_whose_language_was_changed_in_another_tab_is_not_stored_until_it_is_answered_again(

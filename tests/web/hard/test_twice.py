@@ -10,7 +10,17 @@ import pytest
 from alongside.core.storage import answers, audit, choices, consents, families, outbox, visits
 from tests.support.deployment import Deployment
 from tests.support.family import Entry, enter_family, staff
-from tests.web.hard.visitor import Fields, Visitor, another_tab, answering_family, arrive, client_with, cookie_of
+from tests.web.hard.visitor import (
+    STATEMENTS,
+    Fields,
+    Visitor,
+    another_tab,
+    answering_family,
+    arrive,
+    client_with,
+    cookie_of,
+    say_yes_to_all,
+)
 
 AT_ONCE = 8
 ROWS = {"rows": "1", "r0_people_home_who": "child", "r0_people_home_age": "4", "action": "keep"}
@@ -259,8 +269,7 @@ def test_choosing_eight_times_at_once_chooses_once(deployment: Deployment) -> No
 
 def test_signing_twice_or_eight_times_at_once_makes_one_record_and_one_copy(deployment: Deployment) -> None:
     visitor = arrive(deployment)
-    for number in range(1, 9):
-        visitor.send(f"/choose/{number}", {"answer": "yes"})
+    say_yes_to_all(visitor)
     form = visitor.form("/sign")
     stale_statement = another_tab(visitor).form("/choose/1")
 
@@ -286,13 +295,12 @@ def test_signing_twice_or_eight_times_at_once_makes_one_record_and_one_copy(depl
     assert record.record_hash in kept
     response = visitor.post("/choose/1", {**stale_statement, "answer": "no"})
     assert response.headers["Location"] == "/copy"
-    assert _chosen(visitor) == ["yes"] * 8
+    assert _chosen(visitor) == ["yes"] * STATEMENTS
 
 
 def test_starting_eight_times_at_once_opens_one_visit(deployment: Deployment) -> None:
     visitor = arrive(deployment)
-    for number in range(1, 9):
-        visitor.send(f"/choose/{number}", {"answer": "yes"})
+    say_yes_to_all(visitor)
     visitor.send("/sign", {"method": "typed", "name": "Sam"})
     form = visitor.form("/path")
     assert at_once(visitor, lambda tab: tab.post("/start", form).status_code) == [303] * AT_ONCE

@@ -143,6 +143,23 @@ def invite(deployment: Deployment, language: str = "English", **more: Any) -> Pe
     return person
 
 
+STATEMENTS = 6
+"""How many statements taking part has."""
+
+
+def leave_out_questions(visitor: Visitor) -> None:
+    """Leave out each question about what was told."""
+    while "/understand/" in (address := visitor.ask("GET", "/sign").headers.get("Location", "")):
+        assert visitor.send(address, {"action": "leave_out"}).status_code == 303
+
+
+def say_yes_to_all(visitor: Visitor) -> None:
+    """Say yes to every statement, and leave out the questions about what was told."""
+    for number in range(1, STATEMENTS + 1):
+        assert visitor.send(f"/choose/{number}", {"answer": "yes"}).status_code == 303
+    leave_out_questions(visitor)
+
+
 def arrive(deployment: Deployment, language: str = "English", **more: Any) -> Visitor:
     """Return a family member who came in and agreed to nothing yet."""
     person = invite(deployment, language, **more)

@@ -449,6 +449,7 @@ def _add_work() -> None:
     )
     op.create_index("ix_tasks_participant", "tasks", ["participant"])
     op.create_index("ix_tasks_owner", "tasks", ["owner"])
+    _add_requests()
     op.create_table(
         "appointments",
         sa.Column("id", ROW_NUMBER, nullable=False),
@@ -475,6 +476,57 @@ def _add_work() -> None:
     )
     op.create_index("ix_appointments_participant", "appointments", ["participant"])
     op.create_index("ix_appointments_staff_start", "appointments", ["staff", "start"])
+
+
+def _add_requests() -> None:
+    op.create_table(
+        "requests",
+        sa.Column("id", ROW_NUMBER, nullable=False),
+        sa.Column("reference", sa.Text(), nullable=False),
+        sa.Column("study", sa.Text(), nullable=False),
+        sa.Column("participant", sa.Text(), nullable=True),
+        sa.Column("site", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("about_team", sa.Integer(), nullable=False),
+        sa.Column("came_by", sa.Text(), nullable=False),
+        sa.Column("received_at", sa.Text(), nullable=False),
+        sa.Column("acknowledge_by", sa.Text(), nullable=False),
+        sa.Column("noted_by", sa.Text(), nullable=False),
+        sa.Column("noted_at", sa.Text(), nullable=False),
+        sa.Column("owner", sa.Text(), nullable=True),
+        sa.Column("deputy", sa.Text(), nullable=True),
+        sa.Column("acknowledged_at", sa.Text(), nullable=True),
+        sa.Column("acknowledged_by", sa.Text(), nullable=True),
+        sa.Column("acknowledged_how", sa.Text(), nullable=True),
+        sa.Column("answered_at", sa.Text(), nullable=True),
+        sa.Column("answered_by", sa.Text(), nullable=True),
+        sa.Column("outcome", sa.Text(), nullable=True),
+        sa.Column("request_key", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_requests"),
+        sa.ForeignKeyConstraint(["participant"], ["participants.number"], name="fk_requests_participant"),
+        sa.ForeignKeyConstraint(["owner"], ["staff_accounts.code"], name="fk_requests_owner"),
+        sa.ForeignKeyConstraint(["deputy"], ["staff_accounts.code"], name="fk_requests_deputy"),
+        sa.UniqueConstraint("reference", name="uq_requests_reference"),
+        sa.UniqueConstraint("request_key", name="uq_requests_request_key"),
+        sa.CheckConstraint(
+            "kind IN ('complaint', 'see_data', 'correct_data', 'erase_data', 'restrict_data', 'object', 'move_data')",
+            name=op.f("ck_requests_kind"),
+        ),
+        sa.CheckConstraint(
+            "came_by IN ('page', 'phone', 'post', 'email', 'in_person')", name=op.f("ck_requests_came_by")
+        ),
+        sa.CheckConstraint(
+            "acknowledged_how IN ('message', 'phone', 'post', 'email', 'in_person', 'no_way')",
+            name=op.f("ck_requests_acknowledged_how"),
+        ),
+        sa.CheckConstraint(
+            "outcome IN ('put_right', 'partly', 'explained', 'passed_on', 'taken_back')",
+            name=op.f("ck_requests_outcome"),
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_requests_study", "requests", ["study"])
+    op.create_index("ix_requests_participant", "requests", ["participant"])
 
 
 def _add_audit() -> None:
