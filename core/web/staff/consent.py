@@ -56,13 +56,15 @@ def keep(number: str, place: int) -> Answer:
         return _page(number, place, around, typed, errors=said, key=key), 422
     person = assisting.as_person(number, said.needs, said.mode)
     if request.form.get("shown") != consenting.content_hash(services(), person, around.module):
-        return _page(number, place, around, typed, errors={"language": ("staff_consent.error_words", {})}, key=key), 409
+        return _page(
+            number, place, around, typed, errors={"language": ("staff_write_down.error_words", {})}, key=key
+        ), 409
     if action == "check":
         return _check(number, place, around, typed, said, key)
     try:
         outcome = assisting.write_down(services(), number, around.module, said, by=acting().subject, request_key=key)
     except NeedsHearingError:
-        hearing: Errors = {"taken_in": ("staff_consent.error_cannot_read", {})}
+        hearing: Errors = {"taken_in": ("staff_write_down.error_cannot_read", {})}
         return _page(number, place, around, typed, errors=hearing, key=key), 422
     return _back(number, DONE[outcome])
 
@@ -96,7 +98,7 @@ def _here(number: str, place: int) -> tuple[Around | None, ConsentModule]:
         colleagues=tuple(one.code for one in colleagues_at(services(), found.site)),
         names_of_team=frozenset(staff_names(services()).values()),
         me=acting().subject,
-        declaration=g.words.plain("staff_consent.declaration"),
+        declaration=g.words.plain("staff_write_down.declaration"),
     )
     return around, module
 
@@ -118,7 +120,7 @@ def _page(
     person = assisting.as_person(number, told_as(around, typed), "")
     names = staff_names(services())
     return render_template(
-        "staff_consent.html",
+        "staff_write_down.html",
         number=number,
         place=place,
         module=around.module,
@@ -135,7 +137,7 @@ def _page(
             "words": _said("words", WORDS),
             "language": tuple((one, g.words.language_name(one)) for one in around.languages),
             "answered_by": (
-                (NOBODY, g.words.plain("staff_consent.answered_by_nobody")),
+                (NOBODY, g.words.plain("staff_write_down.answered_by_nobody")),
                 *((code, names.get(code, code)) for code in around.colleagues),
             ),
         },
@@ -143,14 +145,14 @@ def _page(
 
 
 def _said(prefix: str, codes: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    return tuple((code, g.words.plain(f"staff_consent.{prefix}_{code}")) for code in codes)
+    return tuple((code, g.words.plain(f"staff_write_down.{prefix}_{code}")) for code in codes)
 
 
 def _check(number: str, place: int, around: Around, typed: Mapping[str, str], said: assisting.Said, key: str) -> str:
     module = around.module
     refused = required_refused(module, said.answers)
     return render_template(
-        "staff_consent_check.html",
+        "staff_write_down_check.html",
         number=number,
         place=place,
         module=module,

@@ -60,18 +60,18 @@ def read_said(around: Around, typed: Mapping[str, str]) -> Said | Errors:
         ("words", typed.get("words", ""), WORDS),
     ):
         if value not in allowed:
-            errors[field] = (f"staff_consent.error_{field}", {})
+            errors[field] = (f"staff_write_down.error_{field}", {})
     if taken_in == READ and not around.needs.reads:
-        errors["taken_in"] = ("staff_consent.error_cannot_read", {})
+        errors["taken_in"] = ("staff_write_down.error_cannot_read", {})
     people = _read_people(around, typed, taken_in, errors)
     tries = _read_tries(around.module, typed, errors)
     answers = _read_answers(around.module, typed, errors)
     questions, answered_by = _read_questions(around, typed, errors)
     name = _read_line(typed, "printed_name", errors)
     if not name and "printed_name" not in errors:
-        errors["printed_name"] = ("staff_consent.error_printed_name", {})
+        errors["printed_name"] = ("staff_write_down.error_printed_name", {})
     if "declared" not in typed:
-        errors["declared"] = ("staff_consent.error_declared", {})
+        errors["declared"] = ("staff_write_down.error_declared", {})
     if errors:
         return errors
     heard = "" if taken_in == READ else taken_in
@@ -93,14 +93,14 @@ def _read_people(around: Around, typed: Mapping[str, str], taken_in: str, errors
         if name:
             found.append(SomebodyThere(role, name, relationship, is_impartial))
         elif relationship or (role == WITNESS and "impartial" in typed):
-            errors.setdefault(f"{role}_name", ("staff_consent.error_who_without_name", {}))
+            errors.setdefault(f"{role}_name", ("staff_write_down.error_who_without_name", {}))
     names = {one.role: one.name for one in found}
     if taken_in == INTERPRETER and INTERPRETER not in names:
-        errors.setdefault("interpreter_name", ("staff_consent.error_interpreter", {}))
+        errors.setdefault("interpreter_name", ("staff_write_down.error_interpreter", {}))
     if WITNESS in names and "impartial" not in typed:
-        errors["impartial"] = ("staff_consent.error_impartial", {})
+        errors["impartial"] = ("staff_write_down.error_impartial", {})
     if WITNESS in names and names[WITNESS].casefold() in {name.casefold() for name in around.names_of_team}:
-        errors["witness_name"] = ("staff_consent.error_witness_of_team", {})
+        errors["witness_name"] = ("staff_write_down.error_witness_of_team", {})
     return tuple(found)
 
 
@@ -110,7 +110,7 @@ def _read_tries(module: ConsentModule, typed: Mapping[str, str], errors: Errors)
         field = f"asked_{question.code}"
         choice = typed.get(field, "")
         if choice not in {NOT_ANSWERED, *(one.code for one in question.choices)}:
-            errors[field] = ("staff_consent.error_asked", {})
+            errors[field] = ("staff_write_down.error_asked", {})
         tries[question.code] = "" if choice == NOT_ANSWERED else choice
     return tries
 
@@ -121,7 +121,7 @@ def _read_answers(module: ConsentModule, typed: Mapping[str, str], errors: Error
         field = f"answer_{statement.code}"
         answers[statement.code] = typed.get(field, "")
         if answers[statement.code] not in {YES, NO}:
-            errors[field] = ("staff_consent.error_answer", {})
+            errors[field] = ("staff_write_down.error_answer", {})
     return answers
 
 
@@ -132,7 +132,7 @@ def _read_questions(around: Around, typed: Mapping[str, str], errors: Errors) ->
         return "", ""
     by = typed.get("answered_by", "")
     if read.value and by not in around.colleagues:
-        errors["answered_by"] = ("staff_consent.error_answered_by", {})
+        errors["answered_by"] = ("staff_write_down.error_answered_by", {})
     return read.value, by if read.value else ""
 
 

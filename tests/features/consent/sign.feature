@@ -49,7 +49,7 @@ Feature: Sign in the way that suits you
     Given Amy says yes to all of it
     When Amy chooses to say it and signs
     Then Amy sees "We will talk with you"
-    And Amy is told "You have not signed yet."
+    And Amy is told "Nothing is signed yet."
     And Amy has signed nothing
     And Kim has a task to go through it with Amy
     When Amy follows "I would rather sign on the page"
