@@ -111,13 +111,13 @@ def write_signature(
     is_basis = module.code == consenting.modules_for(services, person.role)[0].code
     if is_basis:
         families.set_state(tx, acting.subject, "consented", now)
-    issued = consents.append_change(tx, _issue(given, record, copy), now)
+    consents.append_change(tx, _issue(given, record, copy), now)
     if signature.wants_message:
         # Of several free choices made on one day, one message tells.
         period = record.record_hash if is_basis else f"also:{uk_time(now).date()}"
         queue_message(services, tx, sealed, acting.subject, MessageReason.CONSENT_COPY_READY, period=period)
     action, by = ("consent_taken", receiver.staff) if receiver else ("consent_signed", acting.subject)
-    details = {"record": record.record_hash, "copy": issued.record_hash}
+    details = {"record": record.record_hash}
     audit.append(tx, audit.AuditEvent(action, by, acting.subject, details), now)
     return True
 

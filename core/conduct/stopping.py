@@ -67,7 +67,7 @@ def stop_taking_part(services: Services, acting: Acting, request_key: str) -> No
             return
         if any(one.change.request_key == request_key for one in consents.changes_of(tx, acting.subject)):
             return  # the same form once more: what was signed since stays
-        left = consents.append_change(
+        consents.append_change(
             tx,
             consents.NewChange(
                 participant=acting.subject,
@@ -82,4 +82,4 @@ def stop_taking_part(services: Services, acting: Acting, request_key: str) -> No
         )
         families.set_state(tx, acting.subject, WITHDRAWN, now)
         outbox.cancel_for(tx, acting.subject, why="withdrawn", at=now)
-        audit.append(tx, audit.AuditEvent(WITHDRAWN, acting.subject, acting.subject, {"record": left.record_hash}), now)
+        audit.append(tx, audit.AuditEvent(WITHDRAWN, acting.subject, acting.subject, {}), now)

@@ -313,6 +313,7 @@ def _append(tx: Transaction, kind: str, body: dict[str, Any], request_key: str, 
         "previous_hash": chain[-1]["record_hash"] if chain else NO_RECORD_BEFORE,
     }
     statement = insert(consent_records).values(record_hash=hash_of_record(values), **values)
+    tx.unnamed.append(hash_of_record(values))
     return tx.connection.execute(statement.returning(consent_records)).mappings().one()
 
 

@@ -1,7 +1,7 @@
 """The consent ledger as a dump, and what is wrong with one: every change, deletion, addition and change of order is found.
 
 A row proves itself by its hash, the rows of one person by their chain, and the end of each chain by the audit trail: the
-event that was written with a row names the row's hash in its details.
+event that was written in the same transaction names the row's hash in its details (`audit.append` sees to that).
 """
 
 import json
@@ -12,14 +12,13 @@ from typing import Any
 from sqlalchemy import select
 
 from alongside.core.definitions.faults import Fault
+from alongside.core.storage.audit import LEDGER
 from alongside.core.storage.canonical import NO_RECORD_BEFORE, canonical_json
 from alongside.core.storage.columns import instant_text
 from alongside.core.storage.consents import hash_of_record
 from alongside.core.storage.database import Transaction
 from alongside.core.storage.records_tables import consent_records
 
-NAMED_IN = ("record", "copy")
-"""The details of an event that name rows of the ledger."""
 _FIELDS = (
     "participant", "kind", "module", "body", "recorded_at", "request_key", "previous_hash", "record_hash",
 )  # fmt: skip
@@ -72,7 +71,7 @@ def _named(audit_lines: Iterable[str]) -> Iterator[str]:
     for line in audit_lines:
         try:
             details = json.loads(line)["details"]
-            yield from (details[key] for key in NAMED_IN if details.get(key))
+            yield from details.get(LEDGER, "").split()
         except (ValueError, KeyError, TypeError, AttributeError):
             continue  # the check of the trail itself tells of a line that cannot be read
 

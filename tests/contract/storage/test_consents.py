@@ -254,7 +254,7 @@ def test_a_dump_of_the_ledger_is_whole_and_shows_a_row_that_was_changed_undernea
 ) -> None:
     first = consent(tx, household)
     second = consents.append_change(tx, new_change(household), NOON)
-    named = [f'{{"details":{{"record":"{one.record_hash}"}}}}' for one in (first, second)]
+    named = [f'{{"details":{{"ledger":"{one.record_hash}"}}}}' for one in (first, second)]
     lines = list(ledger.dump(tx))
     assert len(lines) == 2
     assert ledger.verify(lines, named) == []
