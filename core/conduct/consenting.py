@@ -2,27 +2,25 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Final
 
 from alongside.core.conduct.people import Acting
-from alongside.core.conduct.queueing import queue_message
 from alongside.core.conduct.services import Services
-from alongside.core.conduct.versions import is_whole, shown_versions
-from alongside.core.definitions.consent import ConsentModule, InformationPart
+from alongside.core.conduct.versions import shown_versions
+from alongside.core.definitions.consent import ConsentModule
 from alongside.core.definitions.errors import AlongsideError
-from alongside.core.definitions.messages import MessageReason
 from alongside.core.definitions.speech import EASY, Speech
-from alongside.core.engine.consent import YES, InEffect, agreed_now, asked_anew, may_sign
+from alongside.core.engine.consent import YES, InEffect, agreed_now, asked_anew
 from alongside.core.languages.formats import uk_time
 from alongside.core.storage import audit, choices, consents, families
 from alongside.core.storage.choices import Choice
 from alongside.core.storage.database import Transaction
 
-TYPED = "typed"
-AFFIRMED = "affirmed"
+TYPED, DRAWN, WITNESSED, AFFIRMED = "typed", "drawn", "witnessed", "affirmed"
+"""How somebody signs: types or draws their name, says it to one of the team, or presses the button."""
 PARENT = "parent"
 CONSENTED: Final = "consented"
 EVERYTHING = "all"
@@ -47,8 +45,22 @@ class CopiedStatement:
 
 
 @dataclass(frozen=True, slots=True)
+class SomebodyThere:
+    """A witness, an interpreter or somebody who supported the person: who they are, and that they are not of the team."""
+
+    role: str
+    name: str
+    relationship: str = ""
+    is_impartial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class KeptCopy:
-    """What was agreed, word for word, sealed in the vault so that later changes of wording cannot touch it."""
+    """What was agreed, word for word, sealed in the vault so that later changes of wording cannot touch it.
+
+    `strokes` is a drawn signature. `mode`, `received_by` (a name), `people` and what was asked tell of a consent that was
+    said to a member of the team; `heard` is how the words were taken in, where they were not read.
+    """
 
     module: str
     version: str
@@ -63,6 +75,14 @@ class KeptCopy:
     content_hash: str
     record_hash: str
     salt: str
+    method: str = TYPED
+    strokes: str = ""
+    mode: str = "self"
+    heard: str = ""
+    received_by: str = ""
+    people: tuple[SomebodyThere, ...] = ()
+    questions_asked: str = ""
+    questions_answered_by: str = ""
 
     @classmethod
     def from_json(cls, text: str) -> "KeptCopy":
@@ -70,6 +90,7 @@ class KeptCopy:
         kept = json.loads(text)
         kept["information"] = tuple((heading, tuple(paragraphs)) for heading, paragraphs in kept["information"])
         kept["statements"] = tuple(CopiedStatement(**statement) for statement in kept["statements"])
+        kept["people"] = tuple(SomebodyThere(**one) for one in kept.get("people", ()))
         return cls(**kept)
 
     def to_json(self) -> str:
@@ -142,7 +163,7 @@ def choose(
     that choice is returned.
     """
     now = services.clock.now()
-    words = _say(services, acting, f"{module.owner}.{statement}.text")
+    words = say(services, acting, f"{module.owner}.{statement}.text")
     new = choices.NewChoice(
         participant=acting.subject,
         module=module.code,
@@ -151,7 +172,7 @@ def choose(
         answer="yes" if answer == YES else "no",
         language=acting.needs.language,
         format=acting.needs.format,
-        text_hash=_digest(words),
+        text_hash=digest(words),
         request_key=request_key,
     )
     with services.records.write() as tx:
@@ -163,169 +184,6 @@ def choose(
         return kept if stored.answer != new.answer else None
 
 
-def sign(services: Services, acting: Acting, module: ConsentModule, typed_name: str, request_key: str) -> None:
-    """Sign: the copy and the name are committed to the vault, then the record, the audit line and the message.
-
-    Who has signed already, from another page or with a second tap, is left with the one record. Where a module needs
-    nothing written, `typed_name` is empty.
-
-    Raises:
-        ConsentNotReadyError: a statement is open, or a required one was refused.
-    """
-    now = services.clock.now()
-    with services.records.write() as tx, services.vault.write() as sealed:
-        families.lock_participant(tx, acting.subject)
-        if standing(tx, acting.subject, module).in_force:
-            return
-        if any(one.consent.request_key == request_key for one in consents.consents_of(tx, acting.subject)):
-            return  # the same form once more: what was stopped since is not begun again by it
-        person = families.participant(tx, acting.subject)
-        if person is None:
-            raise ConsentNotReadyError("nobody with this study number")
-        mine = modules_for(services, tx, person.role)
-        if not any((one.code, one.version) == (module.code, module.version) for one in mine):
-            raise ConsentNotReadyError("another version was released since the page was made")
-        if not is_whole(services, module, acting.needs.language):
-            raise ConsentNotReadyError("this version is not whole in the language of the page")
-        is_basis = module.code == mine[0].code
-        family = families.family(tx, person.family)
-        chosen = choices.current_choices(tx, acting.subject, module.code)
-        answers = current_answers(tx, acting.subject, module)
-        if family is None or not may_sign(module, answers):
-            raise ConsentNotReadyError("not every statement is answered as taking part needs")
-        salt = consents.new_salt()
-        record = consents.append_consent(
-            tx,
-            consents.NewConsent(
-                participant=acting.subject,
-                role=person.role,
-                on_behalf_of=tuple(child.number for child in families.children_of(tx, acting.subject)),
-                study=services.study.code,
-                site=family.site,
-                protocol_version=services.study.version_on(services.clock.today()).code,
-                module=module.code,
-                module_version=module.version,
-                content_hash=content_hash(services, acting, module),
-                language=acting.needs.language,
-                format=acting.needs.format,
-                statements=tuple(
-                    consents.SignedStatement(
-                        statement=statement.code,
-                        text_hash=chosen[statement.code].text_hash,
-                        if_yes_hash=_digest(_chosen_words(services, module, chosen[statement.code], "if_yes")),
-                        if_no_hash=_digest(_chosen_words(services, module, chosen[statement.code], "if_no")),
-                        answer=chosen[statement.code].answer,
-                        answered_at=chosen[statement.code].chosen_at,
-                        language=chosen[statement.code].language,
-                        format=chosen[statement.code].format,
-                    )
-                    for statement in module.statements
-                ),
-                first_viewed_at=min(chosen[statement.code].chosen_at for statement in module.statements),
-                signature_method=TYPED if typed_name else AFFIRMED,
-                meaning=_say(services, acting, f"{module.owner}.signature_meaning"),
-                given_by_mode=acting.mode,
-                sign_in_method="link and code",
-                received_by="the study's page",
-                request_key=request_key,
-                printed_name_digest=consents.signature_digest(salt, typed_name),
-                signature_digest=consents.signature_digest(salt, typed_name),
-                understanding=tuple(_tried(tx, acting.subject, module)),
-                layers_opened=choices.layers_of(tx, acting.subject, module.code, module.version),
-                utc_offset=uk_time(now).isoformat(timespec="seconds")[-len("+00:00") :],
-                began_at=_renews(tx, acting.subject, module),
-            ),
-            now,
-        )
-        copy = _copy(services, acting, module, chosen, typed_name, now, record, salt)
-        services.vault.put(
-            sealed,
-            family=person.family,
-            subject=acting.subject,
-            field=_copy_field(module.code, record.record_hash),
-            value=copy.to_json(),
-            at=now,
-        )
-        if is_basis:
-            families.set_state(tx, acting.subject, CONSENTED, now)
-        audit.append(
-            tx,
-            audit.AuditEvent("consent_signed", acting.subject, acting.subject, {"record": record.record_hash}),
-            now,
-        )
-        # Of several free choices made on one day, one message tells.
-        period = record.record_hash if is_basis else f"also:{uk_time(now).date()}"
-        queue_message(services, tx, sealed, acting.subject, MessageReason.CONSENT_COPY_READY, period=period)
-
-
-def _renews(tx: Transaction, participant: str, module: ConsentModule) -> datetime | None:
-    """Return when this person first agreed to a module, if they did and have not stopped since: the study's months go on."""
-    before = consents.latest_consent(tx, participant, module.code)
-    if before is None or any(
-        one.id > before.id and one.change.item == EVERYTHING for one in consents.changes_of(tx, participant)
-    ):
-        return None
-    return before.began_at
-
-
-def _tried(tx: Transaction, participant: str, module: ConsentModule) -> Iterator[consents.Tried]:
-    for one in choices.attempts_of(tx, participant, module.code):
-        if one.module_version == module.version:
-            yield consents.Tried(
-                one.question, one.choice, one.understood, one.language, one.format, one.mode, one.tried_at
-            )
-
-
-def _copy(
-    services: Services,
-    acting: Acting,
-    module: ConsentModule,
-    chosen: Mapping[str, Choice],
-    typed_name: str,
-    now: datetime,
-    record: consents.ConsentRecord,
-    salt: str,
-) -> KeptCopy:
-    def say(text_id: str) -> str:
-        return _say(services, acting, f"{module.owner}.{text_id}")
-
-    return KeptCopy(
-        module=module.code,
-        version=module.version,
-        title=say("title"),
-        language=acting.needs.language,
-        easy_read=acting.needs.easy_read,
-        information=tuple(
-            (say(f"{part.code}.heading"), tuple(say(slot) for slot in _slots(part)))
-            for part in (*module.information, *module.privacy)
-        ),
-        statements=tuple(
-            CopiedStatement(
-                statement.code,
-                _chosen_words(services, module, chosen[statement.code], "text"),
-                _chosen_words(services, module, chosen[statement.code], "if_yes"),
-                _chosen_words(services, module, chosen[statement.code], "if_no"),
-                chosen[statement.code].answer,
-            )
-            for statement in module.statements
-        ),
-        meaning=say("signature_meaning"),
-        signed_name=typed_name,
-        signed_at=now.isoformat(),
-        content_hash=record.consent.content_hash,
-        record_hash=record.record_hash,
-        salt=salt,
-    )
-
-
-def _slots(part: InformationPart) -> Iterator[str]:
-    """Yield the texts of a page under its heading: everything that a person could have read."""
-    yield from (f"{part.code}.p{number}" for number in range(1, len(part.paragraphs) + 1))
-    if part.diagram is not None:
-        yield f"{part.code}.diagram"
-    yield from (f"{part.code}.more{number}" for number in range(1, len(part.more) + 1))
-
-
 def kept_copy(services: Services, participant: str, module: ConsentModule) -> KeptCopy | None:
     """Return what this person signed last, word for word, or None when nothing was signed. Earlier copies are kept too."""
     with services.records.read() as tx:
@@ -333,15 +191,16 @@ def kept_copy(services: Services, participant: str, module: ConsentModule) -> Ke
     if record is None:
         return None
     with services.vault.read() as sealed:
-        kept = services.vault.get(sealed, participant, _copy_field(module.code, record.record_hash))
+        kept = services.vault.get(sealed, participant, copy_field(module.code, record.record_hash))
     return KeptCopy.from_json(kept) if kept else None
 
 
-def _copy_field(module: str, record_hash: str) -> str:
+def copy_field(module: str, record_hash: str) -> str:
+    """Return the vault's field of the copy that belongs to a record."""
     return f"consent_copy.{module}.{record_hash}"
 
 
-def _chosen_words(services: Services, module: ConsentModule, choice: Choice, slot: str) -> str:
+def chosen_words(services: Services, module: ConsentModule, choice: Choice, slot: str) -> str:
     """Return words of a statement in the language and form in which it was answered."""
     is_easy = choice.format.split("+")[0] == EASY
     return services.book.say(f"{module.owner}.{choice.statement}.{slot}", choice.language, easy=is_easy).words
@@ -350,7 +209,7 @@ def _chosen_words(services: Services, module: ConsentModule, choice: Choice, slo
 def shown_statement(services: Services, acting: Acting, module: ConsentModule, statement: str) -> str:
     """Return the seal of what a statement's page shows: its words and what follows from each answer."""
     slots = ("text", "if_yes", "if_no")
-    return _digest("\n".join(_say(services, acting, f"{module.owner}.{statement}.{slot}") for slot in slots))
+    return digest("\n".join(say(services, acting, f"{module.owner}.{statement}.{slot}") for slot in slots))
 
 
 def decline(services: Services, acting: Acting) -> None:
@@ -445,7 +304,7 @@ def content_hash(services: Services, acting: Acting, module: ConsentModule) -> s
     For who listens, what is heard is in it too: the voice, and a recording down to its last byte.
     """
     told = [
-        [source.id, acting.needs.language, acting.needs.format, _say(services, acting, source.id)]
+        [source.id, acting.needs.language, acting.needs.format, say(services, acting, source.id)]
         for source in module.texts()
     ]
     if acting.needs.listens:
@@ -453,12 +312,14 @@ def content_hash(services: Services, acting: Acting, module: ConsentModule) -> s
             [source.id, services.prompts.identity(Speech(source.id, words, language, form))]
             for source, (_, language, form, words) in zip(module.texts(), told, strict=True)
         ]
-    return _digest(json.dumps(told, ensure_ascii=False, separators=(",", ":")))
+    return digest(json.dumps(told, ensure_ascii=False, separators=(",", ":")))
 
 
-def _say(services: Services, acting: Acting, text_id: str) -> str:
+def say(services: Services, acting: Acting, text_id: str) -> str:
+    """Return words as this person is shown them."""
     return services.book.say(text_id, acting.needs.language, easy=acting.needs.easy_read).words
 
 
-def _digest(words: str) -> str:
+def digest(words: str) -> str:
+    """Return the SHA-256 of words."""
     return hashlib.sha256(words.encode()).hexdigest()

@@ -1,11 +1,13 @@
 """The copy of a consent as a PDF: every word in the language in which the person agreed."""
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import UTC, datetime
 
 from alongside.accessibility.documents.typefaces import load_typefaces
-from alongside.core.conduct.consenting import KeptCopy
+from alongside.core.conduct.consenting import TYPED, WITNESSED, KeptCopy, SomebodyThere
 from alongside.core.conduct.people import Acting
 from alongside.core.conduct.services import Services
+from alongside.core.engine.strokes import strokes_picture
 from alongside.core.languages.formats import format_date, format_time, uk_time
 from alongside.core.reports.consent_copy import LABELS, ConsentCopy, CopyStatement, render_consent_copy
 
@@ -38,9 +40,9 @@ def render_copy(services: Services, acting: Acting, kept: KeptCopy, *, large_pri
         ),
         signed_name=_printable(kept.signed_name),
         signature_meaning=kept.meaning,
-        method_words=say("pages.copy_method"),
+        method_words=method_words(kept, say),
         signed_at_local=f"{format_date(local.date(), kept.language)}, {format_time(local.time(), kept.language)}",
-        signed_at_utc=signed.strftime("%Y-%m-%d %H:%M:%S"),
+        signed_at_utc=utc_words(signed),
         study_number=acting.subject,
         version=kept.version,
         content_hash=kept.content_hash,
@@ -49,8 +51,38 @@ def render_copy(services: Services, acting: Acting, kept: KeptCopy, *, large_pri
         contact_lines=(say("pages.copy_phone", phone=phone),) if phone else (say("pages.help_line_no_phone"),),
         labels=labels,
         information=kept.information,
+        signature_picture=strokes_picture(kept.strokes) if kept.strokes else b"",
+        signature_alt=say("pages.copy_drawn_alt"),
+        facts=tuple((label, _printable(value)) for label, value in facts_of(kept, say)),
     )
     return render_consent_copy(copy, large_print=large_print, created_at=signed)
+
+
+def method_words(kept: KeptCopy, say: Callable[..., str]) -> str:
+    """Return in words how somebody signed."""
+    if kept.method == WITNESSED:
+        return say(f"pages.copy_said_{kept.mode}", name=kept.received_by)
+    return say("pages.copy_method" if kept.method == TYPED else f"pages.copy_{kept.method}")
+
+
+def facts_of(kept: KeptCopy, say: Callable[..., str]) -> tuple[tuple[str, str], ...]:
+    """Return who else was there, how the words were taken in and what was asked, each with its label."""
+    found = [(say(f"pages.copy_{one.role}"), _named(one)) for one in kept.people]
+    if kept.mode != "self":
+        found.append((say("pages.copy_heard"), say(f"pages.copy_heard_{kept.heard or 'read'}")))
+    if kept.questions_asked:
+        found.append((say("pages.copy_asked"), kept.questions_asked))
+        found.append((say("pages.copy_answered_by"), kept.questions_answered_by))
+    return tuple(found)
+
+
+def _named(one: SomebodyThere) -> str:
+    return f"{one.name} ({one.relationship})" if one.relationship else one.name
+
+
+def utc_words(at: datetime) -> str:
+    """Return a moment as the record has it, in figures that each language writes alike."""
+    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
 
 
 def _printable(name: str) -> str:

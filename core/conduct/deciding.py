@@ -204,6 +204,7 @@ def _to_family(services: Services, message: Message, person: Addressee, looked: 
         now=now,
         sent_this_wave=_sent_this_wave(message, looked),
         channel=kind,
+        is_disputed=person.is_disputed,
     )
     if isinstance(decision, Wait):
         return PutOff(message, decision.why.value, decision.until)

@@ -54,6 +54,7 @@ class NewFamily:
     easy_read: bool = False
     listens: bool = False
     last_name: str = ""
+    reads: bool = True
 
 
 def enrol_family(services: Services, new: NewFamily, *, by: str, request_key: str = "") -> str:
@@ -81,6 +82,7 @@ def enrol_family(services: Services, new: NewFamily, *, by: str, request_key: st
             language=new.language,
             easy_read=new.easy_read,
             listens=new.listens,
+            needs={} if new.reads else {"reads": "no"},
             at=now,
         )
         facts = {
@@ -131,4 +133,4 @@ def _as_entered(new: NewFamily) -> str:
     safe = replace(new.safe_contact, verified_at=None)  # the moment of the press is not what was entered
     children = [(child.first_name, child.born.isoformat(), child.weeks_early) for child in new.children]
     words = (new.first_name, new.last_name, new.phone, new.email, new.language, new.site, new.role)
-    return json.dumps([*words, new.easy_read, new.listens, safe.to_json(), children], ensure_ascii=False)
+    return json.dumps([*words, new.easy_read, new.listens, new.reads, safe.to_json(), children], ensure_ascii=False)

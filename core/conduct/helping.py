@@ -18,6 +18,9 @@ UNREAD_REPLY = "unread_reply"
 """Somebody replied something that we do not read: it may have meant stop."""
 TALK_WANTED = "talk_wanted"
 """The family asked that somebody goes through the information with them."""
+SAY_IT = "say_it"
+"""The family wants to say their choices to one of us, instead of signing on the page."""
+TO_GO_THROUGH = frozenset({TALK_WANTED, SAY_IT})
 ABOUT_SAFETY = frozenset(
     {
         Why.SAFETY_NOT_KNOWN.value,
@@ -33,7 +36,7 @@ ABOUT_SAFETY = frozenset(
 def ask_for_help(services: Services, tx: Transaction, participant: str, why: str) -> bool:
     """Ask the team for something that only a person can do; return False while the same task is still open.
 
-    `why` is a message's reason, `NUMBER_CHANGED`, `UNREAD_REPLY` or `TALK_WANTED`. The task goes to whoever contacts families at the
+    `why` is a message's reason, `NUMBER_CHANGED`, `UNREAD_REPLY`, `TALK_WANTED` or `SAY_IT`. The task goes to whoever contacts families at the
     site and has the fewest open tasks; without such a colleague only the record says it. Call it last in a transaction:
     it writes to the record.
     """
@@ -47,11 +50,18 @@ def ask_for_help(services: Services, tx: Transaction, participant: str, why: str
     if owner is None and guesses.count_guess(tx, asked, NOBODY_CAN, now) > 1:
         return False
     if owner is not None:
-        kind = "ask_safety" if why in ABOUT_SAFETY else "go_through" if why == TALK_WANTED else "other"
+        kind = "ask_safety" if why in ABOUT_SAFETY else "go_through" if why in TO_GO_THROUGH else "other"
         key = f"{asked}:{now.isoformat()}"
         tasks.add_task(tx, tasks.NewTask(participant, kind, owner, None, now + TIME_TO_MEND, WORKER, key), now)
     audit.append(tx, audit.AuditEvent("help_needed", WORKER, participant, {"why": why, "owner": owner or ""}), now)
     return True
+
+
+def is_asked_for(tx: Transaction, participant: str, why: str, now: datetime) -> bool:
+    """Say whether the team was asked for this, and nobody has done it yet."""
+    asked = f"help:{participant}:{why}"
+    has_task = any(one.request_key.startswith(f"{asked}:") for one in tasks.open_tasks_of(tx, participant))
+    return has_task or guesses.look(tx, asked, now) is not None
 
 
 def _who_can(services: Services, tx: Transaction, participant: str, now: datetime) -> str | None:

@@ -8,6 +8,7 @@ from alongside.core.conduct import consenting
 from alongside.core.conduct.consenting import CopiedStatement, Standing
 from alongside.core.conduct.sending import safe_contact_of
 from alongside.core.conduct.services import Services
+from alongside.core.conduct.who_decides import linkage_is_paused
 from alongside.core.definitions.consent import ConsentModule, Statement
 from alongside.core.engine.consent import YES, is_in_force, not_used_until
 from alongside.core.storage import answers, consents
@@ -123,7 +124,9 @@ class LinkInEffect:
 
 
 def links_in_effect(services: Services, tx: Transaction, number: str) -> tuple[LinkInEffect, ...]:
-    """Return the records that this person lets us look at now."""
+    """Return the records that this person lets us look at now; none while it is open who decides for the children."""
+    if linkage_is_paused(tx, number):
+        return ()
     return tuple(
         link for module in consenting.modules_of(services, tx, number) for link in _links_of(tx, number, module)
     )

@@ -67,6 +67,7 @@ def needs_from(preferences: Preferences) -> NeedsProfile:
         text_size=int(kept.get("text_size", "100")),
         colours=kept.get("colours", "light"),
         large_print=kept.get("large_print") == "yes",
+        reads=kept.get("reads") != "no",
     )
 
 
@@ -76,4 +77,5 @@ def needs_to_keep(needs: NeedsProfile) -> dict[str, str]:
         "text_size": str(needs.text_size),
         "colours": needs.colours,
         "large_print": "yes" if needs.large_print else "no",
+        "reads": "yes" if needs.reads else "no",
     }

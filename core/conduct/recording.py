@@ -17,7 +17,7 @@ from alongside.core.definitions.faults import Fault
 from alongside.core.definitions.roles import Duty
 from alongside.core.languages.placeholders import names_in
 from alongside.core.languages.tags import SOURCE_LANGUAGE
-from alongside.core.storage import audit, staff
+from alongside.core.storage import audit, ledger, staff
 from alongside.core.storage.canonical import NO_RECORD_BEFORE
 
 A_PAGE = 50
@@ -134,6 +134,13 @@ def take_record(services: Services, by: str) -> Iterator[str]:
         event = audit.AuditEvent(RECORD_TAKEN, by, services.study.code, {"events": str(audit.length(tx) + 1)})
         audit.append(tx, event, services.clock.now())
     return _lines(services)
+
+
+def take_ledger(services: Services) -> Iterator[str]:
+    """Yield every record of the consent ledger as a line; take the record after it, so that it names each of them."""
+    with services.records.read() as tx:
+        for line in ledger.dump(tx):
+            yield f"{line}\n"
 
 
 def _lines(services: Services) -> Iterator[str]:

@@ -164,7 +164,7 @@ def change_statement(
         change.append(module.code, statement.code, answer, details=shown)
         details = {"module": module.code, "statement": statement.code, "answer": answer}
         if answer == NO:
-            change.cancel(_resting_on(services, module, statement.code), NoLonger.SAID_NO)
+            change.cancel(_resting_on(services, change.tx, module, statement.code), NoLonger.SAID_NO)
             if statement.required and module.code == change.basis.code:
                 change.append(module.code, Whole.EVERYTHING, WITHDRAWN, key=f"{request_key}:all")
                 _leave(change)
@@ -271,9 +271,11 @@ def _leave(change: _Open) -> None:
     outbox.cancel_for(change.tx, change.number, why="withdrawn", at=change.now)
 
 
-def _resting_on(services: Services, module: ConsentModule, statement: str) -> tuple[MessageReason, ...]:
+def _resting_on(
+    services: Services, tx: Transaction, module: ConsentModule, statement: str
+) -> tuple[MessageReason, ...]:
     """Return the reasons of messages that go out only with a yes to a statement."""
-    if module.code != consenting.module_of(services).code:
+    if module.code != consenting.module_of(services, tx).code:
         return ()
     version = services.study.version_on(services.clock.today())
     found = [MessageReason(one.reason) for one in version.reminders if one.statement == statement]

@@ -14,6 +14,7 @@ from alongside.core.conduct.contact_log import names_of
 from alongside.core.conduct.families import why_not_sent
 from alongside.core.conduct.people import needs_from
 from alongside.core.conduct.services import Services
+from alongside.core.conduct.signing import COPY
 from alongside.core.conduct.stopping import ACTIONS, MODULE_TAKEN_BACK
 from alongside.core.conduct.versions import codes_in_study
 from alongside.core.definitions.consent import ConsentModule
@@ -146,7 +147,7 @@ def told_so_far(services: Services, number: str) -> ToldSoFar:
     entries += agreed
     entries += (ToldContact(one.at, one.way, one.told, names[one.noted_by]) for one in said)
     entries += (ToldEvent(one.at, one.action, names[one.actor]) for one in events)
-    entries += (_changed(services, one, signed, names[one.change.who]) for one in changes)
+    entries += (_changed(services, one, signed, names[one.change.who]) for one in changes if one.change.item != COPY)
     return ToldSoFar(
         tuple(sorted(entries, key=lambda entry: entry.at)),
         tuple(told for one, told in zip(sent, messages, strict=True) if one.id not in gone),

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from alongside.core.conduct.helping import TALK_WANTED, ask_for_help
+from alongside.core.conduct.helping import SAY_IT, TALK_WANTED, ask_for_help, is_asked_for
 from alongside.core.conduct.people import Acting
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.consent import ConsentModule, UnderstandingQuestion
@@ -66,6 +66,17 @@ def ask_to_talk(services: Services, acting: Acting) -> None:
     """Ask the team to go through the information with this person."""
     with services.records.write() as tx:
         ask_for_help(services, tx, acting.subject, TALK_WANTED)
+
+
+def ask_to_say_it(services: Services, acting: Acting) -> None:
+    """Ask the team to write down what this person says, instead of a signature on the page. Nothing is signed by it."""
+    with services.records.write() as tx:
+        ask_for_help(services, tx, acting.subject, SAY_IT)
+
+
+def wants_to_say_it(services: Services, tx: Transaction, participant: str) -> bool:
+    """Say whether this person asked to say it to one of the team, and nobody has written it down yet."""
+    return is_asked_for(tx, participant, SAY_IT, services.clock.now())
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,10 @@ TEXT_SIZES = (100, 125, 150, 200)
 
 @dataclass(frozen=True, slots=True)
 class NeedsProfile:
-    """Choices that stick: language, easy read, listening, and how the page looks. `text_size` is in per cent."""
+    """Choices that stick: language, easy read, listening, and how the page looks. `text_size` is in per cent.
+
+    `reads` is False for who cannot read the words, or not well enough to decide by them.
+    """
 
     language: str = "en"
     easy_read: bool = False
@@ -17,6 +20,7 @@ class NeedsProfile:
     colours: str = "light"
     calm: bool = False
     large_print: bool = False
+    reads: bool = True
 
     @property
     def format(self) -> str:

@@ -14,6 +14,7 @@ class Duty(StrEnum):
     ADD_FAMILIES = "add_families"
     SEE_IDENTITY = "see_identity"
     CONTACT_FAMILIES = "contact_families"
+    TAKE_CONSENT = "take_consent"
     TAKE_DATA = "take_data"
     SEE_RECORD = "see_record"
     KEEP_STAFF = "keep_staff"
@@ -31,6 +32,7 @@ _MEANINGS = {
     Duty.ADD_FAMILIES: "Add a family.",
     Duty.SEE_IDENTITY: "Look at names and telephone number, each time with a reason, and search by them.",
     Duty.CONTACT_FAMILIES: "Contact log, tasks, what is safe, and the code that is read out.",
+    Duty.TAKE_CONSENT: "Write down what a family said yes or no to, as witness of what was said.",
     Duty.TAKE_DATA: "Take answers, scores and consents away, under study numbers.",
     Duty.SEE_RECORD: "See the record: who did what, when; and take it away to check it.",
     Duty.KEEP_STAFF: "Keep accounts, roles and training.",
@@ -64,6 +66,7 @@ CO_ORDINATOR = Role(
             Duty.SEE_IDENTITY,
             Duty.CONTACT_FAMILIES,
             Duty.RELEASE_CONSENT,
+            Duty.TAKE_CONSENT,
             Duty.ANSWER_REQUESTS,
         }
     ),
@@ -71,7 +74,7 @@ CO_ORDINATOR = Role(
 NURSE = Role(
     "nurse",
     "Research nurse",
-    frozenset({Duty.SEE_FAMILIES, Duty.SEE_IDENTITY, Duty.CONTACT_FAMILIES}),
+    frozenset({Duty.SEE_FAMILIES, Duty.SEE_IDENTITY, Duty.CONTACT_FAMILIES, Duty.TAKE_CONSENT}),
     is_blind=True,
 )
 TRIAL_MANAGER = Role(

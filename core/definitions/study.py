@@ -109,7 +109,8 @@ class StudyVersion:
     """What the study asks from a day on. A visit keeps the version that was in force when it was opened.
 
     Of `consent_modules`, in their order, each person is shown those that people of their role may sign: taking part rests
-    on the first of these, the others are a free choice.
+    on the first of these, the others are a free choice. `ethics_reference` is the number under which the research ethics
+    committee approved this version; empty = none was given yet.
     """
 
     code: str
@@ -119,6 +120,7 @@ class StudyVersion:
     journey: tuple[JourneyStep, ...]
     reminders: tuple[Reminder, ...]
     visit_reminders: VisitReminders | None = None
+    ethics_reference: str = ""
 
     def visit(self, code: str) -> Visit:
         """Return the visit with this code.

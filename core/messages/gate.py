@@ -24,6 +24,7 @@ class Why(StrEnum):
     DIED = "died"
     PAUSED = "paused"
     CARER_CHANGED = "carer_changed"
+    WHO_DECIDES_OPEN = "who_decides_open"
     NOT_AT_THIS_STAGE = "not_at_this_stage"
     STATE_NOT_KNOWN = "state_not_known"
     CHANNEL_NOT_FOR_THIS = "channel_not_for_this"
@@ -81,11 +82,13 @@ def decide(
     now: datetime,
     sent_this_wave: int,
     channel: ChannelKind,
+    is_disputed: bool = False,
 ) -> Decision:
     """Decide whether a message may leave.
 
     `state` is a `ContactState` (the family's, also for its professionals, where it is not asked). `sent_this_wave`
-    counts the reminders this person was sent since the wave began, of every reason that has a cap.
+    counts the reminders this person was sent since the wave began, of every reason that has a cap. `is_disputed` = it is
+    open who decides for the family's children.
 
     Raises:
         ValueError: `now` has no time zone.
@@ -97,6 +100,7 @@ def decide(
         return Hold(Why.SAFETY_NOT_KNOWN)
     held = (
         _held_by_person(rule, safe)
+        or _held_by_dispute(rule, is_disputed=is_disputed)
         or _held_by_state(rule, state)
         or _held_by_channel(rule, safe, channel)
         or _held_by_time(rule, safe, channel, now, sent_this_wave)
@@ -136,6 +140,11 @@ def _held_by_state(rule: ReasonRule, state: str) -> Why | None:
     except ValueError:
         return Why.STATE_NOT_KNOWN
     return None if known in rule.states else _STATE_HOLDS.get(known, Why.NOT_AT_THIS_STAGE)
+
+
+def _held_by_dispute(rule: ReasonRule, *, is_disputed: bool) -> Why | None:
+    # A code that the person asks for now goes out, as after a stop: what they told us stays theirs to look at.
+    return Why.WHO_DECIDES_OPEN if is_disputed and not rule.may_ignore_hours else None
 
 
 def _held_by_channel(rule: ReasonRule, safe: SafeContact, channel: ChannelKind) -> Why | None:

@@ -14,12 +14,15 @@ from alongside.accessibility.documents import (
     Facts,
     Heading,
     Paragraph,
+    Picture,
     Rule,
     TickBox,
     TickState,
     render,
 )
 
+SIGNATURE_WIDTH = 80
+"""Millimetres."""
 # The keys of `ConsentCopy.labels`; their English is in locales/en/documents.toml, text id `documents.<key>`.
 LABELS = (
     "title",
@@ -67,6 +70,8 @@ class ConsentCopy:
 
     `information` is what was read: for each part its heading and its paragraphs. `labels` has the keys of LABELS, of
     which `page` holds `{page}` and `{pages}`. Times are written out by the caller, the local one in the person's way.
+    `signature_picture` is a drawn signature as SVG, `signature_alt` the words that stand for it. `facts` are labels and
+    values about who was there.
     """
 
     study_title: str
@@ -85,6 +90,9 @@ class ConsentCopy:
     contact_lines: tuple[str, ...]
     labels: Mapping[str, str]
     information: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    signature_picture: bytes = b""
+    signature_alt: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
 
 
 def _write_statements(copy: ConsentCopy) -> Iterator[Block]:
@@ -112,12 +120,16 @@ def _write_blocks(copy: ConsentCopy) -> Iterator[Block]:
     yield Heading(2, words["answers"])
     yield from _write_statements(copy)
     yield Heading(2, words["signature"])
+    if copy.signature_picture:
+        yield Picture(copy.signature_picture, copy.signature_alt, width=SIGNATURE_WIDTH)
     yield Facts(
         (
-            (words["signed_name"], copy.signed_name),
+            *(((words["signed_name"], copy.signed_name),) if copy.signed_name else ()),
             (words["signature_meaning"], copy.signature_meaning),
             (words["signature_method"], copy.method_words),
             (words["signed_at_local"], copy.signed_at_local),
+            (words["signed_at_utc"], copy.signed_at_utc),
+            *copy.facts,
         )
     )
     yield Heading(2, words["change_your_mind"])
@@ -135,7 +147,6 @@ def _write_blocks(copy: ConsentCopy) -> Iterator[Block]:
     yield Facts(
         (
             (words["format"], copy.format_words),
-            (words["signed_at_utc"], copy.signed_at_utc),
             (words["version"], copy.version),
             (words["content_hash"], copy.content_hash),
         )

@@ -22,6 +22,7 @@ class Addressee:
     family: str
     site: str
     state: State
+    is_disputed: bool
     preferences: Preferences
 
 
@@ -56,6 +57,7 @@ _ADDRESSEES = (
         participants.c.family,
         families.c.site,
         participants.c.state,
+        families.c.is_disputed,
         participants.c.language,
         participants.c.easy_read,
         participants.c.listens,
@@ -137,8 +139,10 @@ _IN_STATE = (
 
 def addressees(tx: Transaction, numbers: Collection[str]) -> dict[str, Addressee]:
     """Return these participants by number; a number that is no participant's is left out."""
-    rows = tx.connection.execute(_ADDRESSEES, _of(numbers))
-    return {row.number: Addressee(*row[:4], preferences=Preferences(*row[4:])) for row in rows}
+    return {
+        number: Addressee(number, family, site, state, is_disputed, Preferences(*needs))
+        for number, family, site, state, is_disputed, *needs in tx.connection.execute(_ADDRESSEES, _of(numbers))
+    }
 
 
 def signed_by(tx: Transaction, numbers: Collection[str], module: str) -> dict[str, Signed]:

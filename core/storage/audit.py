@@ -19,6 +19,8 @@ from alongside.core.storage.database import Transaction
 from alongside.core.storage.records_tables import audit_events, audit_head, children, families, participants
 from alongside.core.storage.rows import columns_for
 
+LEDGER = "ledger"
+"""The detail of an event that names records of the consent ledger, by hash."""
 _FIELDS = ("sequence", "at", "action", "actor", "subject", "details", "previous")
 _RESTORE = "Keep the file, compare it with the copies kept elsewhere, and tell the data protection officer."
 
@@ -61,7 +63,11 @@ class Wanted:
 
 
 def append(tx: Transaction, event: AuditEvent, at: datetime) -> str:
-    """Write an event and return its hash; call it last in a transaction, for other writers of events wait for it."""
+    """Write an event and return its hash; call it last in a transaction, for other writers of events wait for it.
+
+    It names the records that this transaction wrote to the consent ledger: none of them can be taken away unseen.
+    """
+    ledger = {LEDGER: " ".join(tx.unnamed)} if tx.unnamed else {}
     head = tx.connection.execute(select(audit_head).with_for_update()).mappings().one()
     values: dict[str, Any] = {
         "sequence": head["sequence"] + 1,
@@ -69,12 +75,13 @@ def append(tx: Transaction, event: AuditEvent, at: datetime) -> str:
         "action": event.action,
         "actor": event.actor,
         "subject": event.subject,
-        "details": dict(event.details),
+        "details": {**event.details, **ledger},
         "previous": head["hash"],
     }
     new_hash = _hash_of(values | {"at": instant_text(at)})
     tx.connection.execute(insert(audit_events).values(hash=new_hash, **values))
     tx.connection.execute(update(audit_head).values(sequence=values["sequence"], hash=new_hash))
+    tx.unnamed.clear()
     return new_hash
 
 

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from alongside.core.storage.database import Transaction
 from alongside.core.storage.errors import RequestKeyReusedError
@@ -135,6 +135,26 @@ def attempts_in_study(tx: Transaction, study: str) -> list[Attempt]:
         .order_by(attempts.c.id)
     )
     return [Attempt(**row) for row in tx.connection.execute(statement).mappings()]
+
+
+def first_seen(tx: Transaction, participant: str, module: str, version: str) -> datetime | None:
+    """Return when this person first did something with a version of a module: read more, tried a question, or chose.
+
+    Looking at a page writes nothing, so this is the first moment that is known.
+    """
+    firsts = [
+        tx.connection.execute(
+            select(func.min(moment)).where(
+                table.c.participant == participant, table.c.module == module, table.c.module_version == version
+            )
+        ).scalar()
+        for table, moment in (
+            (choices, choices.c.chosen_at),
+            (attempts, attempts.c.tried_at),
+            (layers_opened, layers_opened.c.opened_at),
+        )
+    ]
+    return min((moment for moment in firsts if moment is not None), default=None)
 
 
 def note_layer(tx: Transaction, participant: str, module: str, version: str, part: str, at: datetime) -> None:

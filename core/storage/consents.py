@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from sqlalchemy import RowMapping, bindparam, insert, select
 
+from alongside.core.definitions.errors import AlongsideError
 from alongside.core.definitions.faults import Fault
 from alongside.core.engine.consent import Change
 from alongside.core.storage.canonical import NO_RECORD_BEFORE, canonical_json, sha256_of
@@ -39,6 +40,7 @@ __all__ = [
     "ChangeRecord",
     "Choice",
     "ConsentRecord",
+    "NeedsHearingError",
     "NewAttempt",
     "NewChange",
     "NewChoice",
@@ -58,11 +60,17 @@ __all__ = [
     "consents_in_study",
     "consents_of",
     "current_choices",
+    "hash_of_record",
     "latest_consent",
     "new_salt",
     "signature_digest",
     "verify_consents",
 ]
+
+
+WITNESS = "witness"
+HEARD = frozenset({"audio", "spoken", "interpreter"})
+"""How words reach somebody who does not read them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +102,20 @@ class Tried:
 
 @dataclass(frozen=True, slots=True)
 class Supporter:
-    """A witness, interpreter or supporter who was there; the name is in the vault."""
+    """A witness, interpreter or supporter who was there; the name, and who they are to the person, are in the vault.
+
+    `is_impartial` = it was said that they do not belong to the team.
+    """
 
     role: str
     name_digest: str
+    is_impartial: bool = False
+
+
+class NeedsHearingError(AlongsideError):
+    """Somebody who cannot read was to sign without having heard the words, or without anybody there."""
+
+    for_people = "errors.sign_needs_somebody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +126,11 @@ class NewConsent:
     `layers_opened` are the parts about which more was read. `utc_offset` is that of the place, as +01:00. `began_at` is
     when the person first agreed, where this signature only renews it. An empty `request_key` means that equal consents are
     one request.
+
+    `format` is `standard` or `easy`, with `+audio` (listened to), `+spoken` (read aloud) or `+interpreter`. `received_by`
+    is the code of the member of staff to whom it was said, who signed `receiver_declaration`. `questions_asked` is the
+    digest of what the person asked, and `questions_answered_by` the code of who answered. `can_read` is False for who
+    cannot read the words.
     """
 
     participant: str
@@ -134,6 +157,9 @@ class NewConsent:
     signature_digest: str = ""
     supporters: tuple[Supporter, ...] = ()
     questions_asked: str = ""
+    questions_answered_by: str = ""
+    receiver_declaration: str = ""
+    can_read: bool = True
     understanding: tuple[Tried, ...] = ()
     layers_opened: tuple[str, ...] = ()
     utc_offset: str = "+00:00"
@@ -211,10 +237,21 @@ _CHANGES = (
 
 
 def append_consent(tx: Transaction, new: NewConsent, at: datetime) -> ConsentRecord:
-    """Write a signed consent once; the same request again returns the record that it wrote."""
+    """Write a signed consent once; the same request again returns the record that it wrote.
+
+    Raises:
+        NeedsHearingError: who cannot read has not heard the words, or nobody was there.
+    """
+    was_heard = new.format.partition("+")[2] in HEARD
+    if not new.can_read and not (was_heard and (new.receiver_declaration or _has_witness(new))):
+        raise NeedsHearingError("who cannot read has to hear the words, with a witness or a member of staff")
     body = _consent_body(new)
     request_key = new.request_key or sha256_of(canonical_json(body))
     return _consent_from(_append(tx, "consent", body, request_key, at))
+
+
+def _has_witness(new: NewConsent) -> bool:
+    return any(one.role == WITNESS for one in new.supporters)
 
 
 def append_change(tx: Transaction, new: NewChange, at: datetime) -> ChangeRecord:
@@ -267,7 +304,7 @@ def verify_consents(tx: Transaction, participant: str) -> list[Fault]:
     faults = []
     previous = NO_RECORD_BEFORE
     for row in _chain(tx, participant):
-        intact = row["record_hash"] == _record_hash(dict(row)) and row["previous_hash"] == previous
+        intact = row["record_hash"] == hash_of_record(dict(row)) and row["previous_hash"] == previous
         if not intact:
             faults.append(
                 Fault(
@@ -308,11 +345,13 @@ def _append(tx: Transaction, kind: str, body: dict[str, Any], request_key: str, 
         "request_key": request_key,
         "previous_hash": chain[-1]["record_hash"] if chain else NO_RECORD_BEFORE,
     }
-    statement = insert(consent_records).values(record_hash=_record_hash(values), **values)
+    statement = insert(consent_records).values(record_hash=hash_of_record(values), **values)
+    tx.unnamed.append(hash_of_record(values))
     return tx.connection.execute(statement.returning(consent_records)).mappings().one()
 
 
-def _record_hash(values: Mapping[str, Any]) -> str:
+def hash_of_record(values: Mapping[str, Any]) -> str:
+    """Return the hash of a row of the ledger; it covers everything but the hash itself and the row's number."""
     hashed = {key: values[key] for key in ("participant", "kind", "module", "body", "request_key", "previous_hash")}
     return sha256_of(canonical_json(hashed | {"recorded_at": instant_text(values["recorded_at"])}))
 

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 from typing import Any, Literal
@@ -27,6 +27,8 @@ class Transaction:
     connection: Connection
     scrub: bool = False
     """After the commit, remove what was erased from the database's own log and free space as well."""
+    unnamed: list[str] = field(default_factory=list)
+    """Hashes of what was written to the consent ledger, until the next event of the audit trail names them."""
 
     @property
     def is_postgresql(self) -> bool:

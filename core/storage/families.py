@@ -24,13 +24,17 @@ State = Literal["invited", "consented", "declined", "withdrawn", "ended"]
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A family, the unit that is randomised."""
+    """A family, the unit that is randomised.
+
+    `is_disputed` = somebody else has a say about the children, or who may decide for them is not settled.
+    """
 
     number: str
     study: str
     site: str
     state: State
     created_at: datetime
+    is_disputed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,13 @@ def add_family(tx: Transaction, *, study: str, site: str, site_prefix: str, at: 
     family = Family(_next_number(tx, f"{site_prefix}F"), study, site, "invited", at)
     tx.connection.execute(
         insert(families).values(
-            number=family.number, study=study, site=site, site_prefix=site_prefix, state=family.state, created_at=at
+            number=family.number,
+            study=study,
+            site=site,
+            site_prefix=site_prefix,
+            state=family.state,
+            is_disputed=family.is_disputed,
+            created_at=at,
         )
     )
     _note_state(tx, family.number, family.state, at)
@@ -96,9 +106,10 @@ def add_participant(
     language: str,
     easy_read: bool = False,
     listens: bool = False,
+    needs: Mapping[str, str] | None = None,
     at: datetime,
 ) -> Participant:
-    """Add an adult to a family and give them the site's next study number."""
+    """Add an adult to a family and give them the site's next study number; `needs` is what is known of the rest."""
     prefix = tx.connection.execute(select(families.c.site_prefix).where(families.c.number == family)).scalar()
     if prefix is None:
         raise UnknownSubjectError("a participant was to be added to a family that does not exist")
@@ -111,7 +122,7 @@ def add_participant(
             language=language,
             easy_read=easy_read,
             listens=listens,
-            needs={},
+            needs=dict(needs or {}),
             preferences_at=at,
             state=added.state,
             joined_at=at,
@@ -190,6 +201,16 @@ def participants(
     if family is not None:
         statement = statement.where(table.c.family == family)
     return [Participant(**row) for row in tx.connection.execute(statement).mappings()]
+
+
+def set_disputed(tx: Transaction, number: str, *, is_disputed: bool) -> bool:
+    """Keep whether it is open who decides for a family's children; False when that was kept already."""
+    changed = tx.connection.execute(
+        update(families)
+        .where(families.c.number == number, families.c.is_disputed.in_((not is_disputed,)))
+        .values(is_disputed=is_disputed)
+    )
+    return changed.rowcount == 1
 
 
 def children_of(tx: Transaction, participant: str) -> list[Child]:

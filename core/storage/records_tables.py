@@ -42,6 +42,8 @@ families = Table(
     Column("site", Text, nullable=False),
     Column("site_prefix", Text, nullable=False),
     Column("state", Text, nullable=False),
+    # Somebody else has a say, or who may decide for the children is not settled.
+    Column("is_disputed", Flag, nullable=False),
     Column("created_at", Instant, nullable=False),
     Index(None, "study", "site"),
     _one_of("state", STATES),

@@ -113,8 +113,11 @@ def open_deployment(
         catalogue = replace(load_catalogue(settings, today=moment.now.date()), voices=_voices())
         if also:
             study = _offering(study or catalogue.studies[settings.study], also)
-            modules = dict(catalogue.consent_modules) | {module.code: module for module in also}
-            catalogue = replace(catalogue, consent_modules=modules)
+            catalogue = replace(
+                catalogue,
+                consent_modules=dict(catalogue.consent_modules) | {module.code: module for module in also},
+                consent_versions=dict(catalogue.consent_versions) | {module.code: (module,) for module in also},
+            )
         if study:
             catalogue = replace(catalogue, studies=dict(catalogue.studies) | {study.code: study})
         for module in newer:

@@ -161,8 +161,7 @@ def agree(person: Person, *, refusing: Sequence[str] = (), name: str = "") -> Pa
         choose(person.page, person.page.main.all("input", type="radio", value="no" if says_no else "yes")[0])
         browser.send(person.page.main.all("button")[-1])
     if person.page.main.all("input", id="name"):
-        fill(person.page.main.all("input", id="name")[0], name or f"{person.name} Example")
-        browser.send(person.page.main.all("button")[-1])
+        sign_as(person, name or f"{person.name} Example")
     return person.page
 
 
@@ -178,6 +177,19 @@ def choose_also(person: Person, title: str, *, refusing: Sequence[str] = ()) -> 
         choose(person.page, person.page.main.all("input", type="radio", value="no" if says_no else "yes")[0])
         browser.send(person.page.main.all("button")[-1])
     return browser.send(person.page.main.all("button")[-1])
+
+
+def sign_as(person: Person, name: str) -> Page:
+    """Sign with a typed name."""
+    write_signature(person, name)
+    return person.browser.send(person.page.main.all("button")[-1])
+
+
+def write_signature(person: Person, name: str) -> None:
+    """Choose to type one's name, and type it."""
+    for typed in person.page.main.all("input", name="method", value="typed"):
+        choose(person.page, typed)
+    fill(person.page.main.all("input", id="name")[0], name)
 
 
 def read_on(person: Person) -> None:

@@ -242,11 +242,29 @@ class FamilyWalk:
         page.check("input[value=yes]")
         press(page, "main .acts button")
         self.look(page, "sign")
+        self._ways_to_sign()
         press(page, "main form .acts button")
         self.look(page, "sign without a name")
         page.fill("#name", "Sam Example")
         press(page, "main form .acts button")
         self.look(page, "path after agreeing")
+
+    def _ways_to_sign(self) -> None:
+        """Choose no way, draw nothing, say it to one of the team, and come back to typing."""
+        page = self.page
+        press(page, "main form .acts button")
+        self.look(page, "sign without a way")
+        drawn = page.locator("input[name=method][value=drawn]")
+        if drawn.is_visible():
+            drawn.check()
+            self.look(page, "sign, box to draw in")
+            press(page, "main form .acts button")
+            self.look(page, "sign without a drawing")
+        page.check("input[name=method][value=witnessed]")
+        press(page, "main form .acts button")
+        self.look(page, "say it to one of us")
+        press(page, "main a[href='/sign']")
+        page.check("input[name=method][value=typed]")
 
     def read_on(self) -> None:
         """Read to the end; miss the first question about it, ask for somebody, choose again; leave out the others."""

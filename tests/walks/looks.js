@@ -173,8 +173,9 @@
     if (one.autoplay || one.preload !== "none") fault("sound", `loads or plays by itself: ${one.src}`);
     return [one.getAttribute("src"), words ? words.textContent.trim().replace(/\s+/g, " ") : "", one.getAttribute("aria-label") || ""];
   });
-  // Families' pages have none; a few of the staff's show a password or ask for a passkey, and work without.
-  if (document.scripts.length && !document.querySelector("main[data-kind=staff]")) fault("trace", "a script");
+  // Families' pages have none but for the box to draw one's name in; a few of the staff's show a password or ask for a
+  // passkey. All work without.
+  if (document.scripts.length && !document.querySelector("main[data-kind=staff], #draw")) fault("trace", "a script");
   for (const one of document.querySelectorAll("[href], [src], [action]"))
     for (const attribute of ["href", "src", "action"])
       if (/^(https?:)?\/\//.test(one.getAttribute(attribute) || "") && new URL(one[attribute]).origin !== location.origin) fault("trace", `leads elsewhere: ${one[attribute]}`);

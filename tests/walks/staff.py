@@ -55,6 +55,7 @@ class StaffWalk:
         self.press("form[action$='/identity'] button", "staff family, no reason")
         page.locator("input[name=reason]").first.check()
         self.press("form[action$='/identity'] button", "staff family, names shown")
+        self._write_consent_down(number)
         self._note_contact(number)
         self._give_task(number)
         self._book_talk(number)
@@ -65,6 +66,24 @@ class StaffWalk:
         self.go("/staff/messages", "staff messages")
         self._search(number)
         self.go("/staff/unsent", "staff families")
+
+    def _write_consent_down(self, number: str) -> None:
+        page = self.page
+        self.go(f"/staff/family/{number}/consent", "staff consent")
+        self.press("button[value=check]", "staff consent empty")
+        page.check("input[name=mode][value=by_phone]")
+        page.check("input[name=taken_in][value=spoken]")
+        page.check("input[name=language][value=ur]")
+        self.press("button[value=show]", "staff consent in Urdu")
+        for field in ("input[name^=answer_][value=yes]", "input[name^=asked_][value=none]"):
+            for option in page.locator(field).all():
+                option.check()
+        page.fill("#printed_name", "Lee Example")
+        page.check("#declared")
+        self.press("button[value=check]", "staff consent to look at")
+        self.press("button[value=record]", "staff family, consent recorded")
+        self.press("form[action$='/who-decides'] button", "staff family, who decides open")
+        self.press("form[action$='/who-decides'] button", "staff family, who decides settled")
 
     def _note_contact(self, number: str) -> None:
         page = self.page

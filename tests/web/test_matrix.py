@@ -29,10 +29,10 @@ OPEN = "open"
 FAMILY = "family"
 COLLEAGUE = "every member of staff"
 SEE, ADD, WHO, REACH, TAKE, RECORD, KEEP = "see", "add", "who", "reach", "take", "record", "keep"
-RELEASE, ANSWER = "release", "answer"
+RELEASE, CONSENT, ANSWER = "release", "consent", "answer"
 DUTIES: dict[str, set[str]] = {
-    "co_ordinator": {SEE, ADD, WHO, REACH, RELEASE, ANSWER},
-    "nurse": {SEE, WHO, REACH},
+    "co_ordinator": {SEE, ADD, WHO, REACH, RELEASE, CONSENT, ANSWER},
+    "nurse": {SEE, WHO, REACH, CONSENT},
     "trial_manager": {SEE, RECORD, KEEP, RELEASE, ANSWER},
     "researcher": {TAKE},
     "referrer": set(),
@@ -54,6 +54,9 @@ OF_A_FAMILY: dict[str, str] = {
     "staff.cancel_talk": REACH,
     "staff.end_talk": REACH,
     "staff.note_stop": REACH,
+    "staff.take_consent": CONSENT,
+    "staff.keep_consent": CONSENT,
+    "staff.note_who_decides": REACH,
     "safe_contact.read": REACH,
     "safe_contact.write": REACH,
 }

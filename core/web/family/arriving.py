@@ -19,6 +19,7 @@ from alongside.core.web.sessions import take_token
 
 pages = Blueprint("arriving", __name__)
 FORMATS = frozenset({"standard", "easy"})
+ASKED = ("listen", "reads")
 LONGEST_CODE = 40
 WORDS_OF_REFUSAL = {
     ways_in.CodeWrong: "errors.code_wrong",
@@ -134,7 +135,7 @@ def _next_page(presence: arriving.Waiting, back: str) -> str:
     with services().records.read() as tx:
         if families.participant(tx, presence.subject) is None:
             return url_for("arriving.home")
-        is_first = not families.preferences(tx, presence.subject).needs
+        is_first = "text_size" not in families.preferences(tx, presence.subject).needs
     return url_for("arriving.needs") if is_first else url_for("path.path")
 
 
@@ -186,13 +187,16 @@ def _wanted_needs(now: NeedsProfile) -> NeedsProfile | None:
     sizes = {str(known) for known in TEXT_SIZES}
     if language not in _languages_for(now) or size not in sizes or colours not in COLOURS:
         return None
-    if form.get("format", "easy") not in FORMATS or form.get("listen", "yes") not in {"yes", "no"}:
+    if form.get("format", "easy") not in FORMATS or not {form.get(name, "yes") for name in ASKED} <= {"yes", "no"}:
         return None
+    reads = form.get("reads") == "yes" if "reads" in form else now.reads
     return replace(
         now,
         language=language,
         easy_read=form.get("format") == "easy" if "format" in form else now.easy_read,
-        listens=form.get("listen") == "yes" if "listen" in form else now.listens,
+        # Who cannot read hears the words, whatever else was chosen.
+        listens=not reads or (form.get("listen") == "yes" if "listen" in form else now.listens),
+        reads=reads,
         text_size=int(size),
         colours=colours,
         large_print=int(size) > TEXT_SIZES[0],

@@ -2,20 +2,24 @@
 
 import re
 import secrets
-from datetime import datetime
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask import Response as FlaskResponse
 from werkzeug.wrappers import Response
 
-from alongside.core.conduct import consenting, understanding
-from alongside.core.conduct.copies import render_copy
+from alongside.core.conduct import consenting, signing, understanding
+from alongside.core.conduct.copies import facts_of, method_words, render_copy, utc_words
 from alongside.core.conduct.people import FAMILY
+from alongside.core.definitions.consent import ConsentModule
 from alongside.core.engine.consent import NO, YES, required_refused, undecided
-from alongside.core.engine.reading import Refused, read_words
+from alongside.core.engine.reading import Refused, Values, read_words
+from alongside.core.engine.strokes import HEIGHT, WIDTH, read_strokes, strokes_path, strokes_text
 from alongside.core.languages.formats import format_date, format_time, uk_time
 from alongside.core.storage import families
 from alongside.core.storage.choices import Choice
+from alongside.core.storage.consents import NeedsHearingError
 from alongside.core.web.access import access, acting, ask_code, is_locked, request_key, services
 from alongside.core.web.family.information import module_at, module_here
 
@@ -147,32 +151,86 @@ def sign(place: int) -> str | Response:
 @pages.post("/more/<int:place>/sign")
 @access(FAMILY)
 def keep_signature(place: int) -> str | Response | tuple[str, int]:
-    """Take the signature."""
+    """Take the signature, or ask the team to write down what this person says."""
     module = module_here(place)
-    is_written = consenting.AFFIRMED not in module.signature_methods
-    typed = request.form.get("name", "") if is_written else ""
-    name = read_words(typed, LONGEST_NAME)
-    if isinstance(name, Refused) or (is_written and not name.value):
-        wrong = name if isinstance(name, Refused) else Refused("errors.name_needed")
-        page = _sign_page(place, wrong, typed)
-        return (page, 422) if isinstance(page, str) else page
+    signature = _read_signature(module)
+    if isinstance(signature, Wrong):
+        return _once_more(place, 422, wrong=signature)
+    if signature.method == consenting.WITNESSED:
+        understanding.ask_to_say_it(services(), acting())
+        return redirect(url_for("consent.say_it", place=place), 303)
     if request.form.get("shown") != consenting.content_hash(services(), acting(), module):
-        page = _sign_page(place, typed=typed, changed=True)
-        return (page, 409) if isinstance(page, str) else page
+        return _once_more(place, 409, changed=True)
     try:
-        consenting.sign(services(), acting(), module, " ".join((name.value or "").split()), request_key())
+        signing.sign(services(), acting(), module, signature, request_key())
     except consenting.ConsentNotReadyError:
-        page = _sign_page(place, typed=typed)
-        return (page, 409) if isinstance(page, str) else page
+        return _once_more(place, 409)
+    except NeedsHearingError:
+        return _once_more(place, 422, wrong=Wrong("method", "errors.sign_needs_somebody"))
     return redirect(url_for("path.path"), 303)
 
 
-def _sign_page(place: int, wrong: Refused | None = None, typed: str = "", *, changed: bool = False) -> str | Response:
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """What is wrong with a signature: the field, and the id of the words with what fills them."""
+
+    field: str
+    text_id: str
+    values: Values = dataclass_field(default_factory=dict)
+
+
+def _read_signature(module: ConsentModule) -> signing.Signature | Wrong:
+    methods = _methods(module)
+    method = request.form.get("method", methods[0] if len(methods) == 1 else "")
+    if method not in methods:
+        return Wrong("method", "errors.sign_choose" if acting().needs.reads else "errors.sign_needs_somebody")
+    wants_message = "no_message" not in request.form
+    if method in {consenting.WITNESSED, consenting.AFFIRMED}:
+        return signing.Signature(method, wants_message=wants_message)
+    strokes = read_strokes(request.form.get("strokes", "")) if method == consenting.DRAWN else ()
+    if isinstance(strokes, Refused):
+        return Wrong("method", strokes.text_id)
+    name = read_words(request.form.get("name", ""), LONGEST_NAME)
+    if isinstance(name, Refused):
+        return Wrong("name", name.text_id, name.values)
+    if not name.value:
+        return Wrong("name", "errors.name_needed" if method == consenting.TYPED else "errors.draw_name_needed")
+    return signing.Signature(method, " ".join(name.value.split()), strokes_text(strokes), wants_message)
+
+
+def _methods(module: ConsentModule) -> tuple[str, ...]:
+    """Return the ways to sign that this person has; who cannot read says it to somebody, whatever else a module offers."""
+    return signing.methods_of(module) if acting().needs.reads else (consenting.WITNESSED,)
+
+
+@pages.get("/sign/talk", defaults={"place": 1})
+@pages.get("/more/<int:place>/sign/talk")
+@access(FAMILY)
+def say_it(place: int) -> str | Response:
+    """Say what happens next when somebody wants to say it to one of the team."""
+    module = module_here(place)
+    with services().records.read() as tx:
+        is_asked = understanding.wants_to_say_it(services(), tx, acting().subject)
+        state = consenting.standing(tx, acting().subject, module)
+    if state.in_force or not is_asked:
+        return redirect(url_for("consent.sign", place=place), 303)
+    return render_template("say_it.html", place=place, may_sign_here=len(_methods(module)) > 1)
+
+
+def _once_more(
+    place: int, status: int, *, wrong: Wrong | None = None, changed: bool = False
+) -> Response | tuple[str, int]:
+    page = _sign_page(place, wrong, changed=changed)
+    return (page, status) if isinstance(page, str) else page
+
+
+def _sign_page(place: int, wrong: Wrong | None = None, *, changed: bool = False) -> str | Response:
     module = module_here(place)
     with services().records.read() as tx:
         answers = consenting.current_answers(tx, acting().subject, module)
         state = consenting.standing(tx, acting().subject, module)
         unasked = understanding.still_unasked(module, understanding.latest_tries(tx, acting().subject, module))
+        is_asked = understanding.wants_to_say_it(services(), tx, acting().subject)
     if state.in_force:
         return redirect(url_for("path.path"), 303)
     waiting = undecided(module, answers)
@@ -182,18 +240,23 @@ def _sign_page(place: int, wrong: Refused | None = None, typed: str = "", *, cha
         number = module.understanding.index(unasked[0]) + 1
         return redirect(url_for("information.understand", place=place, number=number), 303)
     template = "declined.html" if required_refused(module, answers) else "sign.html"
+    strokes = request.form.get("strokes", "")
     return render_template(
         template,
         module=module,
         answers=answers,
-        error=wrong.text_id if wrong else "",
-        error_values=wrong.values if wrong else {},
-        typed=typed,
+        wrong=wrong,
+        typed=request.form.get("name", ""),
+        method=request.form.get("method", ""),
+        strokes=strokes if not isinstance(read_strokes(strokes), Refused) else "",
+        no_message="no_message" in request.form,
         key=secrets.token_hex(16),
         shown=consenting.content_hash(services(), acting(), module),
         changed=changed,
         place=place,
-        is_written=consenting.AFFIRMED not in module.signature_methods,
+        methods=_methods(module),
+        is_asked=is_asked,
+        box=(WIDTH, HEIGHT),
     )
 
 
@@ -205,7 +268,8 @@ def copy(place: int) -> str:
     kept = _kept(place)
     with services().records.read() as tx:
         state = consenting.standing(tx, acting().subject, module_here(place))
-    signed = uk_time(datetime.fromisoformat(kept.signed_at))
+    at = signing.signed_at(kept)
+    signed = uk_time(at)
     language = acting().needs.language
     return render_template(
         "copy.html",
@@ -213,6 +277,11 @@ def copy(place: int) -> str:
         is_changed=any(one.changed_at for one in state.answers.values()),
         day=format_date(signed.date(), language),
         time=format_time(signed.time(), language),
+        utc=utc_words(at),
+        strokes=strokes_path(kept.strokes) if kept.strokes else "",
+        box=(WIDTH, HEIGHT),
+        how=method_words(kept, g.words.plain),
+        facts=facts_of(kept, g.words.plain),
         place=place,
     )
 

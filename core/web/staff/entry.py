@@ -64,7 +64,8 @@ def read_entry(
         site=site,
         role=role,
         easy_read=typed.get("format") == "easy",
-        listens="listen" in typed,
+        listens="listen" in typed or "cannot_read" in typed,
+        reads="cannot_read" not in typed,
     )
 
 

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from alongside.core.web.staff import adding, contact, family, home, stops, talks
+from alongside.core.web.staff import adding, consent, contact, family, home, stops, talks
 
 staff_pages = Blueprint("staff", __name__, url_prefix="/staff")
 _OF_FAMILY = "/family/<number>"
@@ -19,6 +19,11 @@ staff_pages.get(f"{_OF_FAMILY}/told")(family.told)
 staff_pages.post(f"{_OF_FAMILY}/identity")(family.show_identity)
 staff_pages.post(f"{_OF_FAMILY}/safety")(family.keep_safety)
 staff_pages.post(f"{_OF_FAMILY}/code")(family.give_code)
+_CONSENT = f"{_OF_FAMILY}/consent"
+for _rule, _given in ((_CONSENT, {"defaults": {"place": 1}}), (f"{_CONSENT}/<int(max=99):place>", {})):
+    staff_pages.get(_rule, endpoint="take_consent", **_given)(consent.take)
+    staff_pages.post(_rule, endpoint="keep_consent", **_given)(consent.keep)
+staff_pages.post(f"{_OF_FAMILY}/who-decides")(consent.note_who_decides)
 staff_pages.post(f"{_OF_FAMILY}/contacts")(contact.note_contact)
 staff_pages.post(f"{_OF_FAMILY}/tasks")(contact.set_task)
 staff_pages.post(f"{_OF_TASK}/done")(contact.finish_task)

@@ -7,8 +7,8 @@ from datetime import time
 from flask import abort, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from alongside.core.conduct import assisting, looking, who_decides
 from alongside.core.conduct import families as ways_to_them
-from alongside.core.conduct import looking
 from alongside.core.conduct.appointments import talks_of
 from alongside.core.conduct.contact_log import colleagues_at, log_of, tasks_of
 from alongside.core.conduct.in_effect import stops_of
@@ -38,6 +38,11 @@ DONE = frozenset({"added", "contact", "task", "task_done", "handed_over", "safet
     "talk_cancelled",
     "talk_done",
     "stopped",
+    "consent",
+    "consent_no",
+    "consent_already",
+    "decides_open",
+    "decides_settled",
 }
 """What was just done, in the address after it; each has its words in its section."""
 
@@ -131,6 +136,9 @@ def family_page(
         options=_options(found.site) if may_contact else {"reason": _said("reason", looking.REASONS)},
         me=here.subject,
         may_contact=may_contact,
+        modules=assisting.modules_to_take(services(), found.number),
+        may_take=found.site in here.sites(Duty.TAKE_CONSENT),
+        who_decides_open=who_decides.is_open(services(), found.number),
         may_look=found.site in here.sites(Duty.SEE_IDENTITY),
         identity=identity,
         phone=show_phone(identity.phone) if identity and identity.phone else "",

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from alongside.core.storage import choices, consents
+from alongside.core.storage import choices, consents, ledger
 from alongside.core.storage.canonical import NO_RECORD_BEFORE
 from alongside.core.storage.database import Database, Transaction
 from alongside.core.storage.errors import RequestKeyReusedError, UnknownSubjectError
@@ -227,3 +227,38 @@ def test_a_signature_s_digest_needs_the_salt() -> None:
     assert consents.signature_digest(salt, "Jo Żak") == consents.signature_digest(salt, "Jo Żak")
     assert consents.signature_digest(salt, "Jo Żak") != consents.signature_digest(other, "Jo Żak")
     assert len({consents.signature_digest(salt, name) for name in ("Jo Żak", "Jo Zak")}) == 2
+
+
+def test_who_cannot_read_signs_only_what_was_heard_with_somebody_there(tx: Transaction, household: Household) -> None:
+    witness = consents.Supporter("witness", "e" * 64, is_impartial=True)
+    for refused in (
+        {"can_read": False, "format": "standard", "supporters": (witness,)},
+        {"can_read": False, "format": "easy+audio", "supporters": ()},
+        {"can_read": False, "format": "easy+audio", "supporters": (consents.Supporter("interpreter", "d" * 64),)},
+    ):
+        with pytest.raises(consents.NeedsHearingError):
+            consent(tx, household, **refused)
+    heard = consent(tx, household, can_read=False, format="easy+audio", supporters=(witness,))
+    said = consent(
+        tx, household, can_read=False, format="easy+spoken", supporters=(), receiver_declaration="I heard it.",
+        request_key="consent-2",
+    )  # fmt: skip
+    assert [one.record_hash for one in consents.consents_of(tx, household.parent)] == [
+        heard.record_hash,
+        said.record_hash,
+    ]
+
+
+def test_a_dump_of_the_ledger_is_whole_and_shows_a_row_that_was_changed_underneath(
+    tx: Transaction, household: Household
+) -> None:
+    first = consent(tx, household)
+    second = consents.append_change(tx, new_change(household), NOON)
+    named = [f'{{"details":{{"ledger":"{one.record_hash}"}}}}' for one in (first, second)]
+    lines = list(ledger.dump(tx))
+    assert len(lines) == 2
+    assert ledger.verify(lines, named) == []
+    assert [fault.code for fault in ledger.verify(lines[:1], named)] == ["LEDGER_CUT"]
+    assert [fault.code for fault in ledger.verify(lines, named[:1])] == ["LEDGER_UNNAMED"]
+    changed = [lines[0].replace('"answer":"yes"', '"answer":"no"'), lines[1]]
+    assert [fault.code for fault in ledger.verify(changed, named)] == ["LEDGER_EDITED"]

@@ -80,6 +80,22 @@ def test_preferences_are_kept_with_the_whole_needs_profile(tx: Transaction, noon
     assert (changed.language, changed.easy_read, changed.listens) == ("pl", True, True)
 
 
+def test_that_it_is_open_who_decides_is_kept_for_the_family_and_each_change_once(
+    tx: Transaction, noon: datetime
+) -> None:
+    family = families.add_family(tx, study="bright", site="bristol", site_prefix="BR", at=noon)
+    other = families.add_family(tx, study="bright", site="bristol", site_prefix="BR", at=noon)
+    assert not family.is_disputed
+    assert families.set_disputed(tx, family.number, is_disputed=True)
+    assert not families.set_disputed(tx, family.number, is_disputed=True)
+    kept = families.family(tx, family.number)
+    assert kept is not None
+    assert kept.is_disputed
+    assert families.family(tx, other.number) == other
+    assert families.set_disputed(tx, family.number, is_disputed=False)
+    assert families.family(tx, family.number) == family
+
+
 def test_each_change_of_state_is_kept(tx: Transaction, noon: datetime) -> None:
     family = families.add_family(tx, study="bright", site="bristol", site_prefix="BR", at=noon)
     parent = families.add_participant(tx, family=family.number, role="parent", language="en", at=noon)

@@ -6,7 +6,7 @@ from alongside.accessibility.documents.read_back import read_structure
 from alongside.core.conduct.consenting import module_of
 from alongside.core.storage import consents
 from tests.support.deployment import Deployment, choose
-from tests.support.family import Person, read_on
+from tests.support.family import Person, read_on, sign_as, write_signature
 from tests.support.page import Page
 from tests.support.reading import ISOLATES, People, words_of
 
@@ -82,14 +82,13 @@ def say_to_all(person: Person, refused: str) -> None:
 
 @step(parsers.parse('Amy signs as "{name}"'))
 def _(people: People, name: str) -> None:
-    people["Amy"].browser.write(name, label="Type your name to sign")
-    people["Amy"].browser.press("Sign")
+    sign_as(people["Amy"], name)
 
 
 @step(parsers.parse('Amy signs as "{name}", and the signature is sent twice'))
 def _(people: People, name: str) -> None:
     browser = people["Amy"].browser
-    browser.write(name, label="Type your name to sign")
+    write_signature(people["Amy"], name)
     button = browser.page.main.all("button")[-1]
     browser.send(button)
     browser.send(button)

@@ -259,6 +259,7 @@ def agree(parent: Window, family: Family) -> None:
         assert_is_theirs(parent, family)
         parent.page.check("input[value=yes]")
         parent.press("main .acts button")
+    parent.page.check("input[name=method][value=typed]")
     parent.page.fill("#name", f"{family.name} Example")
     parent.press("main .acts button")
     assert parent.kind == "path"

@@ -30,6 +30,7 @@ from tests.support.family import (
     enter_family,
     give_anything,
     keep,
+    sign_as,
     staff,
 )
 
@@ -107,8 +108,7 @@ def test_the_newest_signature_is_the_one_that_is_exported(deployment: Deployment
     deployment.pass_time(days=1)
     come_in(person)
     person.browser.go("/sign")
-    person.browser.write("Amy Example", label="Type your name to sign")
-    person.browser.press("Sign")
+    sign_as(person, "Amy Example")
     second = rows_of(consents_csv(deployment.services), person)
     assert len(second) == len(first)
     assert {row["participant_state"] for row in second} == {"consented"}

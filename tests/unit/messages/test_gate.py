@@ -256,3 +256,23 @@ def test_a_caller_reads_what_to_mind_and_unknown_means_no_voicemail() -> None:
     assert advise_before_call(easy) == ()
     careful = replace(easy, code_word=True, shared_phone=True)
     assert advise_before_call(careful) == ("messages.call_code_word", "messages.call_shared_phone")
+
+
+@given(reasons, sendable, states, moments, channels)
+def test_while_it_is_open_who_decides_nothing_goes_but_a_code_that_is_asked_for(
+    reason: MessageReason, safe: SafeContact, state: str, now: datetime, channel: ChannelKind
+) -> None:
+    given_now = {"state": state, "now": now, "sent_this_wave": 0, "channel": channel}
+    held = decide(reason, safe, **given_now, is_disputed=True)  # type: ignore[arg-type]  # by name
+    if RULES[reason].may_ignore_hours:
+        assert held == decide(reason, safe, **given_now)  # type: ignore[arg-type]  # by name
+    else:
+        assert isinstance(held, Hold)
+
+
+def test_the_reason_is_named_while_it_is_open_who_decides() -> None:
+    held = decide(
+        MessageReason.PART_DUE, SAFE, state="taking_part", now=NOON, sent_this_wave=0, channel=ChannelKind.SMS,
+        is_disputed=True,
+    )  # fmt: skip
+    assert held == Hold(Why.WHO_DECIDES_OPEN)

@@ -218,17 +218,17 @@ def test_a_bad_choice_or_signature_is_explained_and_signs_nothing(deployment: De
         assert visitor.send("/choose/1", wrong).status_code == 422
         assert visitor.said("errors.choose_yes_no") in visitor.words
     form = visitor.form("/choose/1")
-    assert visitor.post("/sign", {**form, "name": "Sam"}).headers["Location"] == "/choose/1"
+    assert visitor.post("/sign", {**form, "method": "typed", "name": "Sam"}).headers["Location"] == "/choose/1"
     say_yes_to_all(visitor)
     wrongs = {"": "errors.name_needed", "a\x00": "errors.unreadable", "\ufffd": "errors.unreadable"}
     for name, wrong in wrongs.items():
-        assert visitor.send("/sign", {"name": name}).status_code == 422
+        assert visitor.send("/sign", {"method": "typed", "name": name}).status_code == 422
         assert visitor.said(wrong) in visitor.words
-    assert visitor.send("/sign", {"name": "n" * 1_000_000}).status_code == 422
+    assert visitor.send("/sign", {"method": "typed", "name": "n" * 1_000_000}).status_code == 422
     assert visitor.said("errors.words_too_long", longest=200, length=1_000_000) in visitor.words
     assert visitor.typed("name") == ["n" * 1_000_000]
     assert visitor.ask("GET", "/copy").status_code == 404
-    assert visitor.send("/sign", {"name": "<b>Sam</b> & \u202e{{7*7}} 😀 ب"}).status_code == 303
+    assert visitor.send("/sign", {"method": "typed", "name": "<b>Sam</b> & \u202e{{7*7}} 😀 ب"}).status_code == 303
     assert visitor.client.get("/copy").status_code == 200
     assert visitor.ask("GET", "/copy.pdf").status_code == 200
 

@@ -120,7 +120,7 @@ def test_a_signature_from_before_the_lock_is_not_taken_without_a_code(deployment
     say_yes_to_all(visitor)
     form = visitor.form("/sign")
     deployment.pass_time(minutes=LOCKED_AFTER)
-    response = visitor.post("/sign", {**form, "name": "Sam"})
+    response = visitor.post("/sign", {**form, "method": "typed", "name": "Sam"})
     assert response.headers["Location"] == "/code?back=/sign"
     visitor.get(response.headers["Location"])
     assert open_again(visitor) == "/sign"

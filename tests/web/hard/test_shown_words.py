@@ -89,11 +89,11 @@ def test_a_signature_under_words_that_changed_in_another_tab_is_not_stored_and_t
     say_yes(visitor)
     stale = visitor.form("/sign")
     change_language(another_tab(visitor), "en")
-    assert visitor.post("/sign", {**stale, "name": "Sam Example"}).status_code == 409
+    assert visitor.post("/sign", {**stale, "method": "typed", "name": "Sam Example"}).status_code == 409
     assert "The words on this page changed" in visitor.words
     assert visitor.typed("name") == ["Sam Example"]
     assert signed(visitor) == []
-    assert visitor.post("/sign", {**hidden_on(visitor), "name": "Sam Example"}).status_code == 303
+    assert visitor.post("/sign", {**hidden_on(visitor), "method": "typed", "name": "Sam Example"}).status_code == 303
     (record,) = signed(visitor)
     assert record.consent.language == "en"
     assert {statement.language for statement in record.consent.statements} == {"ur"}
@@ -104,7 +104,7 @@ def test_a_signature_that_does_not_say_which_words_were_shown_is_not_stored(depl
     say_yes(visitor)
     form = visitor.form("/sign")
     for shown in ("", "0" * 64):
-        assert visitor.post("/sign", {**form, "shown": shown, "name": "Sam"}).status_code == 409
+        assert visitor.post("/sign", {**form, "shown": shown, "method": "typed", "name": "Sam"}).status_code == 409
     assert signed(visitor) == []
 
 
@@ -113,7 +113,7 @@ def test_each_statement_of_the_copy_is_in_the_language_in_which_it_was_answered(
     say_yes(visitor, last=3)
     change_language(visitor, "ur")
     say_yes(visitor, first=4)
-    assert visitor.send("/sign", {"name": "Sam Example"}).status_code == 303
+    assert visitor.send("/sign", {"method": "typed", "name": "Sam Example"}).status_code == 303
     module = module_of(services)
     kept = kept_copy(services, visitor.number, module)
     (record,) = signed(visitor)
@@ -135,7 +135,7 @@ def test_statements_that_were_answered_in_easy_words_stay_easy_in_the_copy(deplo
     say_yes(visitor, last=2)
     change_words(visitor, "standard")
     say_yes(visitor, first=3)
-    visitor.send("/sign", {"name": "Sam Example"})
+    visitor.send("/sign", {"method": "typed", "name": "Sam Example"})
     module = module_of(services)
     kept = kept_copy(services, visitor.number, module)
     assert kept is not None
@@ -150,10 +150,10 @@ def test_a_signature_sent_once_more_after_stopping_brings_nobody_back_and_leaves
     services, visitor = deployment.services, arrive(deployment)
     say_yes(visitor)
     form = visitor.form("/sign")
-    visitor.post("/sign", {**form, "name": "Sam"})
+    visitor.post("/sign", {**form, "method": "typed", "name": "Sam"})
     before = kept_copy(services, visitor.number, module_of(services))
     visitor.send("/stop", {"action": "stop_all"})
-    visitor.post("/sign", {**form, "name": "Else"})
+    visitor.post("/sign", {**form, "method": "typed", "name": "Else"})
     with services.records.read() as tx:
         person = families.participant(tx, visitor.number)
     assert person is not None

@@ -274,10 +274,12 @@ def test_signing_twice_or_eight_times_at_once_makes_one_record_and_one_copy(depl
     stale_statement = another_tab(visitor).form("/choose/1")
 
     def sign(tab: Visitor) -> int:
-        return tab.post("/sign", {**form, "key": secrets.token_hex(16), "name": secrets.token_hex(4)}).status_code
+        return tab.post(
+            "/sign", {**form, "key": secrets.token_hex(16), "method": "typed", "name": secrets.token_hex(4)}
+        ).status_code
 
     assert at_once(visitor, sign) == [303] * AT_ONCE
-    assert visitor.post("/sign", {**form, "name": "Sam"}).status_code == 303
+    assert visitor.post("/sign", {**form, "method": "typed", "name": "Sam"}).status_code == 303
     with deployment.services.records.read() as tx:
         (record,) = consents.consents_of(tx, visitor.number)
         assert not consents.verify_consents(tx, visitor.number)
@@ -299,7 +301,7 @@ def test_signing_twice_or_eight_times_at_once_makes_one_record_and_one_copy(depl
 def test_starting_eight_times_at_once_opens_one_visit(deployment: Deployment) -> None:
     visitor = arrive(deployment)
     say_yes_to_all(visitor)
-    visitor.send("/sign", {"name": "Sam"})
+    visitor.send("/sign", {"method": "typed", "name": "Sam"})
     form = visitor.form("/path")
     assert at_once(visitor, lambda tab: tab.post("/start", form).status_code) == [303] * AT_ONCE
     with deployment.services.records.read() as tx:

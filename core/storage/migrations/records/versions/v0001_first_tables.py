@@ -38,6 +38,7 @@ def _add_people() -> None:
         sa.Column("site", sa.Text(), nullable=False),
         sa.Column("site_prefix", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("is_disputed", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("number", name="pk_families"),
         sa.CheckConstraint(
