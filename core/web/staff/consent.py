@@ -7,6 +7,7 @@ from flask import abort, current_app, g, redirect, render_template, request, url
 from werkzeug.wrappers import Response
 
 from alongside.core.conduct import assisting, consenting, who_decides
+from alongside.core.conduct.consenting import ConsentNotReadyError
 from alongside.core.conduct.contact_log import colleagues_at
 from alongside.core.conduct.people import needs_from
 from alongside.core.conduct.recording import staff_names
@@ -63,6 +64,11 @@ def keep(number: str, place: int) -> Answer:
         return _check(number, place, around, typed, said, key)
     try:
         outcome = assisting.write_down(services(), number, around.module, said, by=acting().subject, request_key=key)
+    except (
+        ConsentNotReadyError
+    ):  # another version was released in the meantime, or this one is not whole in the language
+        unready: Errors = {"language": ("staff_write_down.error_words", {})}
+        return _page(number, place, around, typed, errors=unready, key=key), 409
     except NeedsHearingError:
         hearing: Errors = {"taken_in": ("staff_write_down.error_cannot_read", {})}
         return _page(number, place, around, typed, errors=hearing, key=key), 422
@@ -94,7 +100,7 @@ def _here(number: str, place: int) -> tuple[Around | None, ConsentModule]:
     around = Around(
         module=module,
         needs=needs,
-        languages=current_app.extensions["alongside_languages"],
+        languages=current_app.extensions["alongside_languages"].now(),
         colleagues=tuple(one.code for one in colleagues_at(services(), found.site)),
         names_of_team=frozenset(staff_names(services()).values()),
         me=acting().subject,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pytest_bdd import given, parsers, scenarios, step, then
 
-from alongside.core.conduct import consenting, releases
+from alongside.core.conduct import consenting, releases, signing
 from alongside.core.conduct.exporting import consents_csv
 from alongside.core.conduct.people import FAMILY, Acting, needs_from
 from alongside.core.conduct.standing import stand_of
@@ -462,4 +462,4 @@ def _(people: People, deployment: Deployment) -> None:
         preferences = families.preferences(tx, number)
     acting = Acting(number, FAMILY, needs_from(preferences))
     with pytest.raises(consenting.ConsentNotReadyError):
-        consenting.sign(services, acting, module, "Sana", "key")
+        signing.sign(services, acting, module, signing.Signature("typed", "Sana"), "key")

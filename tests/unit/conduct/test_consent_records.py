@@ -52,7 +52,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
         for one in PARTNERSHIP_FOR_CHANGE.versions
     )
     study = replace(PARTNERSHIP_FOR_CHANGE, versions=versions)
-    with open_deployment(tmp_path_factory.mktemp("kept"), study, [FREE]) as deployment:
+    with open_deployment(tmp_path_factory.mktemp("kept"), study, newer=[FREE]) as deployment:
         yield agree_in_each_way(deployment)
 
 

@@ -4,15 +4,27 @@ import ast
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 from alongside.core.conduct.recording import RECORD_TAKEN
-from alongside.core.conduct.stopping import WITHDRAWN
+from alongside.core.conduct.stopping import ACTIONS, CHOICE_CHANGED, MODULE_TAKEN_BACK
 from alongside.core.languages.placeholders import names_in
+from alongside.core.storage.consent_releases import StepKind
 
 NAMED_ELSEWHERE = {
-    "action": ("messages_stopped", "messages_wanted"),
+    "action": (
+        *ACTIONS.values(),
+        MODULE_TAKEN_BACK,
+        CHOICE_CHANGED,
+        "consent_signed",
+        "consent_taken",
+        "who_decides_open",
+        "who_decides_settled",
+        "safe_contact_changed",
+        "safe_contact_reviewed",
+    ),
     "RECORD_TAKEN": (RECORD_TAKEN,),
-    "WITHDRAWN": (WITHDRAWN,),
+    "f'consent_version_{step}'": tuple(f"consent_version_{step}" for step in get_args(StepKind)),
 }
 """Where the code gives a name and not the text itself."""
 ALWAYS = frozenset({"who", "whom"})
@@ -25,7 +37,7 @@ def events_of(core: Path) -> Iterator[tuple[str, frozenset[str] | None]]:
             if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) == "AuditEvent":
                 action, details = node.args[0], node.args[3] if len(node.args) > 3 else ast.Dict([], [])
                 names = None
-                if isinstance(details, ast.Dict):
+                if isinstance(details, ast.Dict) and None not in details.keys:
                     names = frozenset(str(key.value) for key in details.keys if isinstance(key, ast.Constant))
                 codes = (
                     (str(action.value),) if isinstance(action, ast.Constant) else NAMED_ELSEWHERE[ast.unparse(action)]
