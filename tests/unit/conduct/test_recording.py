@@ -12,19 +12,12 @@ from alongside.core.languages.placeholders import names_in
 from alongside.core.storage.consent_releases import StepKind
 
 NAMED_ELSEWHERE = {
-    "action": (
-        *ACTIONS.values(),
-        MODULE_TAKEN_BACK,
-        CHOICE_CHANGED,
-        "consent_signed",
-        "consent_taken",
-        "who_decides_open",
-        "who_decides_settled",
-        "safe_contact_changed",
-        "safe_contact_reviewed",
-    ),
-    "RECORD_TAKEN": (RECORD_TAKEN,),
-    "f'consent_version_{step}'": tuple(f"consent_version_{step}" for step in get_args(StepKind)),
+    ("stopping", "action"): (*ACTIONS.values(), MODULE_TAKEN_BACK, CHOICE_CHANGED),
+    ("signing", "action"): ("consent_signed", "consent_taken"),
+    ("who_decides", "action"): ("who_decides_open", "who_decides_settled"),
+    ("safe_contacts", "action"): ("safe_contact_changed", "safe_contact_reviewed"),
+    ("recording", "RECORD_TAKEN"): (RECORD_TAKEN,),
+    ("releases", "f'consent_version_{step}'"): tuple(f"consent_version_{step}" for step in get_args(StepKind)),
 }
 """Where the code gives a name and not the text itself."""
 ALWAYS = frozenset({"who", "whom"})
@@ -40,7 +33,9 @@ def events_of(core: Path) -> Iterator[tuple[str, frozenset[str] | None]]:
                 if isinstance(details, ast.Dict) and None not in details.keys:
                     names = frozenset(str(key.value) for key in details.keys if isinstance(key, ast.Constant))
                 codes = (
-                    (str(action.value),) if isinstance(action, ast.Constant) else NAMED_ELSEWHERE[ast.unparse(action)]
+                    (str(action.value),)
+                    if isinstance(action, ast.Constant)
+                    else NAMED_ELSEWHERE[file.stem, ast.unparse(action)]
                 )
                 yield from ((code, names) for code in codes)
 
