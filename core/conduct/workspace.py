@@ -44,12 +44,13 @@ class Stage(StrEnum):
     ANSWERING = "answering"
     WAITING = "waiting"
     NOT_ASKED = "not_asked"
+    TALKS = "talks"
     FINISHED = "finished"
     DECLINED = "declined"
     STOPPED = "stopped"
 
 
-LEFT_ALONE = frozenset({Stage.FINISHED, Stage.NOT_ASKED, Stage.DECLINED, Stage.STOPPED})
+LEFT_ALONE = frozenset({Stage.FINISHED, Stage.NOT_ASKED, Stage.TALKS, Stage.DECLINED, Stage.STOPPED})
 """Nothing is due or late any more, and nothing but a task can be stuck."""
 
 
@@ -135,7 +136,7 @@ class Due:
 class Facts:
     """Everything that is known about one participant and matters here. `agreed_on` is set while consent is in force.
 
-    `questions_stopped` = they take part and want no questions.
+    `questions_stopped` = they take part and want no questions. `is_asked_questions` is False for who is asked for a talk.
     `unowned` are those of the open `tasks` that nobody is there to do; `held_since` is when questions began to be held.
     """
 
@@ -150,6 +151,7 @@ class Facts:
     guessed_at: datetime | None = None
     agreed_on: date | None = None
     questions_stopped: bool = False
+    is_asked_questions: bool = True
     tasks: tuple[OpenTask, ...] = ()
     unowned: tuple[OpenTask, ...] = ()
     held_since: datetime | None = None
@@ -198,8 +200,8 @@ def stage_of(facts: Facts, version: StudyVersion, today: date) -> Stage:
     if facts.agreed_on is None:
         has_come = facts.last_signed_in or facts.last_choice or facts.person.state == "consented"
         return Stage.CHOOSING if has_come else Stage.INVITED
-    if facts.questions_stopped:
-        return Stage.NOT_ASKED
+    if facts.questions_stopped or not facts.is_asked_questions:
+        return Stage.NOT_ASKED if facts.is_asked_questions else Stage.TALKS
     if due_now(facts, version, today) is not None:
         return Stage.ANSWERING if facts.visits else Stage.AGREED
     if _is_over(facts, version, facts.agreed_on, today):
@@ -209,7 +211,7 @@ def stage_of(facts: Facts, version: StudyVersion, today: date) -> Stage:
 
 def due_now(facts: Facts, version: StudyVersion, today: date) -> Due | None:
     """Return the visit that can be answered now: one that was begun and not sent, or the first whose window is open."""
-    if facts.agreed_on is None:
+    if facts.agreed_on is None or not facts.is_asked_questions:
         return None
     begun = {visit.code: visit for visit in facts.visits}
     for plan in version.visits:
@@ -345,7 +347,13 @@ def _judge(services: Services, facts: Facts) -> FamilyAtWork:
 def _read_facts(
     services: Services, tx: Transaction, signed: Sequence[consents.ConsentRecord], *, only: str = ""
 ) -> list[Facts]:
-    study, module = services.study.code, consenting.module_of(services, tx)
+    study, asking = services.study.code, consenting.module_of(services, tx)
+    everybody = caseload.people(tx, study, only=only)
+    basis = {
+        role: next(iter(consenting.modules_for(services, tx, role)), asking)
+        for role in sorted({one.role for one in everybody})
+    }
+    rests_on = {one.number: basis[one.role] for one in everybody}
     begun = _by_participant(caseload.visits_begun(tx, study, only=only))
     waiting = _by_participant(caseload.waiting_messages(tx, study, only=only))
     sent = caseload.last_sent(tx, study, only=only)
@@ -357,9 +365,13 @@ def _read_facts(
     tasks = _by_participant(caseload.open_tasks(tx, study, only=only))
     contacting = who_contacts(tx, services.study)
     unshown = held_since(tx, study, held_forms(services), only=only)
-    newest = {record.consent.participant: record for record in signed if record.consent.module == module.code}
+    newest = {
+        record.consent.participant: record
+        for record in signed
+        if record.consent.module == rests_on[record.consent.participant].code
+    }
     changed = caseload.changes(tx, study, only=only)
-    agreed = {number: _agreed(record, module, changed.get(number, ())) for number, record in newest.items()}
+    agreed = {number: _agreed(record, rests_on[number], changed.get(number, ())) for number, record in newest.items()}
     return [
         Facts(
             person,
@@ -375,11 +387,12 @@ def _read_facts(
             if person.number in agreed and agreed[person.number].in_force
             else None,
             questions_stopped=person.number in agreed and agreed[person.number].questions_stopped,
+            is_asked_questions=rests_on[person.number].code == asking.code,
             tasks=tuple(tasks[person.number]),
             unowned=tuple(task for task in tasks[person.number] if not _has_somebody(task, person.site, contacting)),
             held_since=unshown.get(person.number),
         )
-        for person in caseload.people(tx, study, only=only)
+        for person in everybody
     ]
 
 

@@ -44,6 +44,7 @@ class Person:
     joined_at: datetime
     preferences: Preferences
     children: int
+    role: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,7 @@ def people(tx: Transaction, study: str, *, only: str = "") -> list[Person]:
             participants.c.state,
             participants.c.joined_at,
             counted,
+            participants.c.role,
             *wanted,
         ),
         participants.c.number,
@@ -131,8 +133,8 @@ def people(tx: Transaction, study: str, *, only: str = "") -> list[Person]:
         only,
     )
     return [
-        Person(number, family, site, state, joined_at, Preferences(*kept), count)
-        for number, family, site, state, joined_at, count, *kept in tx.connection.execute(
+        Person(number, family, site, state, joined_at, Preferences(*kept), count, role)
+        for number, family, site, state, joined_at, count, role, *kept in tx.connection.execute(
             statement.order_by(participants.c.number)
         )
     ]

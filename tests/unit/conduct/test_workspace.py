@@ -40,7 +40,7 @@ LATER_OPENS, LATER_ENDS = date(2026, 6, 10), date(2026, 7, 21)
 
 
 def person(state: State = "consented") -> Person:
-    return Person("BR0001C", "BRF0001J", "bristol", state, NOON, Preferences("en", False, False, {}, NOON), 1)  # noqa: FBT003 - as the columns stand
+    return Person("BR0001C", "BRF0001J", "bristol", state, NOON, Preferences("en", False, False, {}, NOON), 1, "parent")  # noqa: FBT003 - as the columns stand
 
 
 def facts(state: State = "consented", *visits: VisitProgress, agreed_on: date | None = AGREED, **more: object) -> Facts:

@@ -18,7 +18,7 @@ from alongside.core.settings import Settings
 from tests.support.both_evaluators import MAIN_ENGINES, Scorer, assert_equal, make_sheets
 
 SHEETS, SHEETS_IN_FULL = 2_000, 100_000
-AT_ONCE = 5_000
+AT_ONCE = 25_000
 
 INSTRUMENTS = PluginHost(Settings()).admit(find_bundled()).instruments
 FORMS = [(one.code, form.code) for one in INSTRUMENTS.values() for form in one.all_forms if one.scores_of(form.code)]
