@@ -1,5 +1,6 @@
 """What is checked of translations: of today's English, whole, in the right script, with the same placeholders."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import lru_cache
@@ -7,13 +8,14 @@ from functools import lru_cache
 from alongside.core.definitions.faults import Fault
 from alongside.core.definitions.text import Text
 from alongside.core.languages.catalogue import EASY_MARK, Catalogue, Translation, english_of
-from alongside.core.languages.direction import english_language_name
+from alongside.core.languages.direction import direction_of, english_language_name
 from alongside.core.languages.english_checks import has_html, is_for_families, long_easy_sentences
 from alongside.core.languages.placeholders import names_in, same_names, without_placeholders
 from alongside.core.languages.plurals import header_agrees, plural_forms
 from alongside.core.languages.readability import folded
 from alongside.core.languages.tags import SOURCE_LANGUAGE, script_of
 
+_DIGITS_APART = re.compile(r"\d \d")
 MAY_BE_SAME = frozenset({"Alongside"})
 
 # How the Unicode name of a letter begins, by script. Scripts not here (none of a language we know of) are not checked.
@@ -170,6 +172,13 @@ def _faults_of_words(entry: Translation, catalogue: Catalogue, may_be_same: Coll
         )
     if any(map(has_html, forms)):
         yield Fault("TRANSLATION_HAS_HTML", entry.id, f"There is HTML in the {name} words.", "Write plain words only.")
+    if direction_of(catalogue.language) == "rtl" and any(map(_DIGITS_APART.search, forms)):
+        yield Fault(
+            "TRANSLATION_DIGITS_APART",
+            entry.id,
+            f"In {name} the groups of a number with plain spaces change places on the page.",
+            "Part its groups with no-break spaces (U+00A0).",
+        )
     if entry.id.endswith(EASY_MARK):
         yield from long_easy_sentences(entry.id, forms[0])
     if catalogue.language != SOURCE_LANGUAGE and entry.id.partition(EASY_MARK)[0] not in may_be_same:

@@ -130,6 +130,7 @@ def test_an_id_is_well_formed_and_has_one_wording() -> None:
         (Translation("pages.plain", ("Hello there",), ("hello  THERE",)), "TRANSLATION_SAME_AS_ENGLISH"),
         (Translation("pages.plain", ("Hello there",), ("Assalam o alaikum",)), "TRANSLATION_SCRIPT"),
         (Translation("pages.plain", ("Hello there",), ("<b>آداب</b>",)), "TRANSLATION_HAS_HTML"),
+        (Translation("pages.plain", ("Hello there",), ("آداب 0303 123",)), "TRANSLATION_DIGITS_APART"),
         (Translation("pages.left", ("One left", "{count} left"), ("ایک", "")), "TRANSLATION_PLURAL_MISSING"),
         (Translation("pages.left", ("One left", "{count} left"), ("ایک",)), "TRANSLATION_PLURAL_MISSING"),
         (Translation("pages.stop#easy", ("You can stop.",), ("رکیں " * 16,)), "EASY_SENTENCE_LONG"),
