@@ -165,7 +165,7 @@ def test_a_plugin_that_translates_another_s_text_is_found() -> None:
 def test_polish_in_latin_letters_is_in_its_script_and_numbers_are_in_any() -> None:
     sources = (SourceText("a.b", Text("Good day")), SourceText("a.c", Text("0800 123")))
     polish = Catalogue("pl", FRAMEWORK, (Translation("a.b", ("Good day",), ("Dzień dobry",)),))
-    numbers = Catalogue("ur", FRAMEWORK, (Translation("a.c", ("0800 123",), ("0800 123",)),))
+    numbers = Catalogue("ur", FRAMEWORK, (Translation("a.c", ("0800 123",), ("0800\u00a0123",)),))
     assert check_texts(sources, (polish, numbers)) == ()
 
 
