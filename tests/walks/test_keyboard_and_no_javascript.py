@@ -44,7 +44,7 @@ def test_the_whole_way_can_be_gone_without_javascript(walk: FamilyWalk) -> None:
     assert walk.page.locator("script").count() == 0
     walk.stop()
     walk.leave()
-    assert kind_of(walk.page) == "arrive"
+    assert kind_of(walk.page) == "done"
 
 
 def test_a_family_agrees_answers_and_sends_with_the_keyboard_alone(walk: FamilyWalk) -> None:
@@ -68,6 +68,8 @@ def test_a_family_agrees_answers_and_sends_with_the_keyboard_alone(walk: FamilyW
         page.keyboard.press("Space")
         assert page.locator("input[type=radio]:checked").get_attribute("value") == "yes"
         press_enter(page, "main .acts button")
+    tab_to(page, "#method")
+    page.keyboard.press("Space")
     tab_to(page, "#name")
     page.keyboard.type("Alex Example")
     press_enter(page, "main form .acts button")
@@ -88,6 +90,11 @@ def test_a_family_agrees_answers_and_sends_with_the_keyboard_alone(walk: FamilyW
     assert kind_of(page) == "review"
     press_enter(page, "main form button")
     assert kind_of(page) == "done"
+    walk.go("/path")
+    press_enter(page, "main a[href='/stop']")
+    press_enter(page, "button[value=stop_questions]")
+    press_enter(page, "button[value=stop_all]")
+    assert page.locator("main [role=status]").count() == 1
 
 
 def test_what_is_chosen_for_looks_is_what_the_next_page_has(walk: FamilyWalk) -> None:
