@@ -77,7 +77,7 @@ class Family:
             "choices": {"format": "standard", "listen": "no"},
             "understanding": {"action": "leave_out"},
             "statement": {"answer": "yes"},
-            "sign": {"name": "Amy"},
+            "sign": {"method": "typed", "name": "Amy"},
             "question": {"action": "decline"},
         }
         if self.page.onward:

@@ -53,7 +53,7 @@ class Client:
             self.send(f"/understand/{number}", {**self.form(f"/understand/{number}"), "action": ["leave_out"]})
         for number in range(1, STATEMENTS + 1):
             self.send(f"/choose/{number}", {**self.form(f"/choose/{number}"), "answer": ["yes"]})
-        self.send("/sign", {**self.form("/sign"), "name": ["Sam"]})
+        self.send("/sign", {**self.form("/sign"), "method": ["typed"], "name": ["Sam"]})
         self.send("/start", self.form("/path"))
 
     def save_until(self, stopped: threading.Event) -> None:

@@ -16,6 +16,7 @@ from tests.support.walk import HEIGHT, NARROW, WIDE, Variant
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 LOOK = (Path(__file__).parent / "looks.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_UNSEEN = str.maketrans({"\u2068": "", "\u2069": "", "\u00a0": " "})
 THEMES = ("light", "cream", "dark", "contrast")
 TABS_AT_MOST = 600
 THEMED = ("question", "statement", "path", "needs", "sign", "check")
@@ -197,9 +198,7 @@ class Looker:
             found.longest_line = max(found.longest_line, (facts["longest"], where))
         for address, words, label in facts["audio"]:
             found.sounds[facts["language"], address].add(words)
-            if words.replace("\u2068", "").replace("\u2069", "") not in label.replace("\u2068", "").replace(
-                "\u2069", ""
-            ):
+            if words.translate(_UNSEEN) not in label.translate(_UNSEEN):
                 found.add("sound", where, [f"{label!r} does not name {words!r}"])
 
     def _axe(self, page: Page, where: str, *, with_themes: bool) -> None:

@@ -37,7 +37,7 @@ Feature: Choose how it looks
     And Amy comes in again
     Then Amy sees "Where you are now"
     When Amy reads the first page of information
-    Then Amy sees "Who are we? Why you?"
+    Then Amy sees "This is the study"
     And Amy's page has pictures
 
   Scenario: Texts can be listened to, and the sounds stay

@@ -24,13 +24,13 @@ Feature: What has this family been told?
     Given Kim has entered Bea, whose phone is safe and who looks after Leo (7 months)
     And what is due is sent
     And Bea has come in
-    And Bea has agreed to take part, but not to "Other research teams"
+    And Bea has agreed to take part, but not to "You can use my words"
     And what is due is sent
     When Kim looks what Bea has been told
     Then Kim is told "Agreed to “Taking part: what it means and your choice”"
     And Kim is told "in version 1.0.0"
     And Kim is told "Read in English, plain words."
-    And Kim is told "Other research teams can use my answers. My name will not be with them. No"
+    And Kim is told "You can use my words when you write about the study, with no name. No"
     And Kim is told "Their copy, by text: sent"
 
   Scenario: Choices that were made before a no stay to be seen
