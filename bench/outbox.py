@@ -135,6 +135,7 @@ def _enrol(services: Services, many: int) -> None:
     body = json.dumps(
         {
             "module_version": module.version,
+            "began_at": None,
             "statements": [{"statement": one.code, "answer": "yes"} for one in module.statements],
         }
     )
@@ -146,7 +147,7 @@ def _enrol(services: Services, many: int) -> None:
         ]
         with services.records.write() as tx, services.vault.write() as sealed:
             tx.connection.exec_driver_sql(
-                "insert into families (number, study, site, site_prefix, state, created_at) values (?, ?, ?, ?, 'consented', ?)",
+                "insert into families (number, study, site, site_prefix, state, is_disputed, created_at) values (?, ?, ?, ?, 'consented', 0, ?)",
                 [(family, services.study.code, site.code, site.prefix, at) for family, _ in pairs],
             )
             tx.connection.exec_driver_sql(
