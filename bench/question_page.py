@@ -18,7 +18,7 @@ ROUNDS = 5
 TIMES = 150
 AT_MOST = 3.0
 CONNECTIONS = (1, 8, 32)
-STATEMENTS = 8
+QUESTIONS, STATEMENTS = 5, 6
 QUESTION = "/q/2"
 
 
@@ -97,6 +97,9 @@ def _signed_in(port: int, person: dict[str, str]) -> Browser:
     if "/read/1" not in path:
         return browser
     browser.post("/needs", csrf_token=token_of(browser.get("/needs")), format="standard", listen="no")
+    for number in range(1, QUESTIONS + 1):
+        page = browser.get(f"/understand/{number}")
+        browser.post(f"/understand/{number}", csrf_token=token_of(page), key=field_of(page, "key"), action="leave_out")
     for number in range(1, STATEMENTS + 1):
         page = browser.get(f"/choose/{number}")
         browser.post(
@@ -108,7 +111,12 @@ def _signed_in(port: int, person: dict[str, str]) -> Browser:
         )
     page = browser.get("/sign")
     browser.post(
-        "/sign", csrf_token=token_of(page), key=field_of(page, "key"), shown=field_of(page, "shown"), name="Measured"
+        "/sign",
+        csrf_token=token_of(page),
+        key=field_of(page, "key"),
+        shown=field_of(page, "shown"),
+        method="typed",
+        name="Measured",
     )
     browser.post("/start", csrf_token=token_of(browser.get("/path")))
     return browser
