@@ -67,7 +67,7 @@ def write_down(
             one.consent.request_key == request_key for one in consents.consents_of(tx, number)
         ):
             return "already"
-        told_in = _told_in(said)
+        told_in = said.receiver.format_of(said.needs)
         for statement in module.statements:
             choices.append_choice(
                 tx,
@@ -116,8 +116,3 @@ def write_down(
             services, tx, sealed, person, module, said.signature, request_key, said.receiver
         )
     return "signed" if is_new else "already"
-
-
-def _told_in(said: Said) -> str:
-    words = "easy" if said.needs.easy_read else "standard"
-    return f"{words}+{said.receiver.heard}" if said.receiver.heard else words

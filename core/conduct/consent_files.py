@@ -36,12 +36,14 @@ def consents_csv(services: Services, sites: Sites = None) -> Iterator[str]:
     """
     yield csv_line(CONSENT_COLUMNS)
     people, _ = people_of(services, sites)
+    with services.records.read() as tx:
+        shown = shown_versions(services, tx)
+    modules = sorted(codes_in_study(services))
     for person in people:
         with services.records.read() as tx:
-            shown = shown_versions(services, tx)
             found = [
                 (record, consenting.standing(tx, person.number, shown[module]))
-                for module in sorted(codes_in_study(services))
+                for module in modules
                 if (record := consents.latest_consent(tx, person.number, module)) is not None
             ]
         for record, standing in found:

@@ -23,8 +23,6 @@ TYPED, DRAWN, WITNESSED, AFFIRMED = "typed", "drawn", "witnessed", "affirmed"
 """How somebody signs: types or draws their name, says it to one of the team, or presses the button."""
 PARENT = "parent"
 CONSENTED: Final = "consented"
-EVERYTHING = "all"
-"""What somebody takes back who leaves."""
 
 
 class ConsentNotReadyError(AlongsideError):

@@ -66,8 +66,9 @@ def measure(catalogue: Catalogue, book: TextBook, languages: Iterable[str]) -> M
 
     Easy read shows the standard words of a text that has no easy ones, and they are counted with the others.
     """
-    grades = grade_pages(family_pages(catalogue, book.sources), book.sources)
-    read = [text_id for page in family_pages(catalogue, book.sources) for text_id in page.text_ids]
+    pages = family_pages(catalogue, book.sources)
+    grades = grade_pages(pages, book.sources)
+    read = [text_id for page in pages for text_id in page.text_ids]
     easy = {
         language: sentence_lengths(
             book.unfilled(each, language, easy=True).words

@@ -21,7 +21,8 @@ from alongside.core.conduct.services import Services
 from alongside.core.conduct.versions import is_whole
 from alongside.core.definitions.consent import ConsentModule, InformationPart
 from alongside.core.definitions.messages import MessageReason
-from alongside.core.engine.consent import may_sign
+from alongside.core.definitions.needs import NeedsProfile
+from alongside.core.engine.consent import Whole, may_sign
 from alongside.core.languages.formats import uk_time
 from alongside.core.storage import audit, choices, consents, families, staff
 from alongside.core.storage.choices import Choice
@@ -59,6 +60,11 @@ class Receiver:
     people: tuple[SomebodyThere, ...] = ()
     questions_asked: str = ""
     answered_by: str = ""
+
+    def format_of(self, needs: NeedsProfile) -> str:
+        """Return how this person took the words in, as stored with each answer and with the record."""
+        words = "easy" if needs.easy_read else "standard"
+        return f"{words}+{self.heard}" if self.heard else words
 
 
 def sign(services: Services, acting: Acting, module: ConsentModule, signature: Signature, request_key: str) -> None:
@@ -148,7 +154,6 @@ def _record(
     receiver, chosen, salt = given.receiver, given.chosen, given.salt
     now = services.clock.now()
     version = services.study.version_on(services.clock.today())
-    heard = f"+{receiver.heard}" if receiver and receiver.heard else ""
     asked = receiver.questions_asked if receiver else ""
     return consents.NewConsent(
         participant=acting.subject,
@@ -162,7 +167,7 @@ def _record(
         module_version=module.version,
         content_hash=consenting.content_hash(services, acting, module),
         language=acting.needs.language,
-        format=f"{'easy' if acting.needs.easy_read else 'standard'}{heard}" if receiver else acting.needs.format,
+        format=receiver.format_of(acting.needs) if receiver else acting.needs.format,
         statements=tuple(_signed(services, module, chosen[statement.code]) for statement in module.statements),
         first_viewed_at=choices.first_seen(tx, acting.subject, module.code, module.version) or now,
         signature_method=signature.method,
@@ -194,7 +199,7 @@ def _renews(tx: Transaction, participant: str, module: ConsentModule) -> datetim
     """Return when this person first agreed to a module, if they did and have not stopped since: the study's months go on."""
     before = consents.latest_consent(tx, participant, module.code)
     if before is None or any(
-        one.id > before.id and one.change.item == consenting.EVERYTHING for one in consents.changes_of(tx, participant)
+        one.id > before.id and one.change.item == Whole.EVERYTHING for one in consents.changes_of(tx, participant)
     ):
         return None
     return before.began_at
