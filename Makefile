@@ -34,11 +34,11 @@ test: setup browser ## Check and test everything (what continuous integration ru
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/pytest -n auto --dist loadgroup
+	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 test-full: setup browser ## The longer matrices (also needs Java 17)
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python 'pyspark==4.3.0'
-	@$(BIN)/pytest --full -n auto --dist loadgroup
+	@$(BIN)/pytest --full -n auto --dist loadfile --no-loadscope-reorder
 
 bench: setup ## Measure speed and memory, as ratios within one run
 	@$(BIN)/python -m bench

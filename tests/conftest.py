@@ -3,8 +3,10 @@
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).parents[1]
 sys.path.append(str(ROOT))  # last, so that nothing here hides an installed package
@@ -23,12 +25,29 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "full: runs with --full only")
 
 
+WALKS = "tests/walks"
+
+
+def group_of(nodeid: str) -> str:
+    """Return what stays together on one worker: the tests of a file, and all walks. They share what took long to make."""
+    return WALKS if nodeid.startswith(f"{WALKS}/") else nodeid.partition("::")[0]
+
+
+class InGroups(LoadScopeScheduling):
+    """Hands out groups of tests. (The groups of xdist 3.8 are lost with pytest 9.2, which has no `_nodeid`.)"""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return group_of(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> InGroups:
+    return InGroups(config, log)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    # The tests of a file stay together, and so do all walks: they share what took long to make.
-    for item in items:
-        file = item.nodeid.partition("::")[0]
-        item.add_marker(pytest.mark.xdist_group("walks" if file.startswith("tests/walks/") else file))
+    items.sort(key=lambda item: group_of(item.nodeid) != WALKS)  # what takes longest begins first
     if config.getoption("--full"):
         return
     longer = [item for item in items if item.get_closest_marker("full")]

@@ -96,11 +96,26 @@ class KeptCopy:
         return json.dumps(asdict(self), ensure_ascii=False)
 
 
+def modules_shown(services: Services, tx: Transaction) -> tuple[ConsentModule, ...]:
+    """Return the modules of the study, each in the version shown now."""
+    version, shown = services.study.version_on(services.clock.today()), shown_versions(services, tx)
+    return tuple(shown[code] for code in version.consent_modules)
+
+
 def modules_for(services: Services, tx: Transaction, role: str) -> tuple[ConsentModule, ...]:
     """Return the modules that people of a role may sign, each in the version shown now; taking part rests on the first."""
-    version, shown = services.study.version_on(services.clock.today()), shown_versions(services, tx)
-    found = (shown[code] for code in version.consent_modules)
-    return tuple(module for module in found if role in module.who_may_sign)
+    return _for(role, modules_shown(services, tx))
+
+
+def bases_of(services: Services, tx: Transaction) -> tuple[ConsentModule, Mapping[str, ConsentModule]]:
+    """Return the module that a parent's taking part rests on, and that of each role, as they are shown now."""
+    shown = modules_shown(services, tx)
+    roles = {role for module in shown for role in module.who_may_sign}
+    return _for(PARENT, shown)[0], {role: _for(role, shown)[0] for role in roles}
+
+
+def _for(role: str, modules: tuple[ConsentModule, ...]) -> tuple[ConsentModule, ...]:
+    return tuple(module for module in modules if role in module.who_may_sign)
 
 
 def modules_of(services: Services, tx: Transaction, participant: str) -> tuple[ConsentModule, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from alongside.core.conduct import consenting
 from alongside.core.conduct.answering import COMMENT, DERIVED_AGE, NotYourPageError, Part, read_part, sealed_words
 from alongside.core.conduct.people import Acting
 from alongside.core.conduct.services import Services
@@ -126,7 +127,7 @@ def save_remark(services: Services, acting: Acting, part: Part, words: str, key:
         return NotSaved(read, field_code=COMMENT)
     try:
         with services.records.write() as tx:
-            families.lock_participant(tx, acting.subject)  # what is read here stays true until the end
+            _hold_to_consent(services, tx, acting)
             stored = answers.current(tx, part.sheet.id)
             before = stored.get((REMARK, 0))
             if before is None or not before.sealed or sealed_words(services, before) != read.value:
@@ -183,12 +184,22 @@ class _NothingStoredError(AlongsideError):
         self.result = result
 
 
+def _hold_to_consent(services: Services, tx: Transaction, acting: Acting) -> None:
+    """Let nothing in under a consent that ended, or that a release overtook, since the page was asked for.
+
+    What is read from here on stays true until the transaction ends: a stop waits for it.
+    """
+    families.lock_participant(tx, acting.subject)
+    if not consenting.standing(tx, acting.subject, consenting.module_of(services, tx)).asks:
+        raise NotYourPageError("no consent counts any more")
+
+
 def _store(services: Services, acting: Acting, part: Part, rows: list[_Row], given: Given) -> SaveResult:
     """Write every row, all or nothing. Sealed words are committed to the vault before the records, never without them."""
     try:
         with services.records.write() as tx:
+            _hold_to_consent(services, tx, acting)
             if given.comment is not None or len(rows) > 1:
-                families.lock_participant(tx, acting.subject)  # what is read here stays true until the end
                 stored = answers.current(tx, part.sheet.id)
                 rows = [*rows, *_comment_rows(rows[0].item, given.comment, stored)]
             else:
@@ -295,6 +306,7 @@ def send_part(services: Services, acting: Acting, part: Part) -> bool:
     """Send a part; return False when it was sent before. Questions left open are stored as skipped."""
     now = services.clock.now()
     with services.records.write() as tx:
+        _hold_to_consent(services, tx, acting)
         for question in read_part(tx, part).open_questions:
             row = _Row(question.code, 0, None, MissingReason.SKIPPED)
             answers.append(tx, _new_answer(acting, part, row, f"skipped:{part.sheet.id}:{question.code}", None), now)

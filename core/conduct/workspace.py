@@ -347,13 +347,10 @@ def _judge(services: Services, facts: Facts) -> FamilyAtWork:
 def _read_facts(
     services: Services, tx: Transaction, signed: Sequence[consents.ConsentRecord], *, only: str = ""
 ) -> list[Facts]:
-    study, asking = services.study.code, consenting.module_of(services, tx)
+    study = services.study.code
+    asking, basis = consenting.bases_of(services, tx)
     everybody = caseload.people(tx, study, only=only)
-    basis = {
-        role: next(iter(consenting.modules_for(services, tx, role)), asking)
-        for role in sorted({one.role for one in everybody})
-    }
-    rests_on = {one.number: basis[one.role] for one in everybody}
+    rests_on = {one.number: basis.get(one.role, asking) for one in everybody}
     begun = _by_participant(caseload.visits_begun(tx, study, only=only))
     waiting = _by_participant(caseload.waiting_messages(tx, study, only=only))
     sent = caseload.last_sent(tx, study, only=only)

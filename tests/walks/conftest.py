@@ -1,4 +1,6 @@
-"""The served demonstration, a browser, and one walk of every kind; made once for all tests in this folder."""
+"""The served demonstration, a browser, and one walk of every kind: made once for all tests in this package and closed after them,
+since another test on the same worker may start a browser of its own.
+"""
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -27,21 +29,21 @@ MONTHS = 3
 FIGURES = pytest.StashKey[str]()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
     """The demonstration, served by the real command."""
     with serve_demonstration(tmp_path_factory.mktemp("walk") / "instance") as served:
         yield served
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def playwright() -> Iterator[Playwright]:
     """The driver of browsers."""
     with sync_playwright() as driver:
         yield driver
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium(playwright: Playwright) -> Iterator[Browser]:
     """One browser for all walks; each walk has a window of its own."""
     browser = launch(playwright)
@@ -49,7 +51,7 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
     browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def findings(
     request: pytest.FixtureRequest, chromium: Browser, demonstration: Demonstration, *, is_full: bool
 ) -> Findings:
