@@ -3,8 +3,14 @@
 Take the originals from the Debian package `fonts-noto-core` (version 20201225-1), then name the folder they are in:
 
     apt-get download fonts-noto-core && dpkg-deb -x fonts-noto-core_*.deb noto
-    python -m alongside.accessibility.fonts.make_subsets noto/usr/share/fonts/truetype/noto
 
+and those that a person may choose for pages from npm, each unpacked beside the others:
+
+    npm pack @expo-google-fonts/atkinson-hyperlegible-next@0.4.1 @expo-google-fonts/lexend@0.4.1 @fontsource/opendyslexic@5.3.0
+    for one in *.tgz; do mkdir ${one%.tgz}; tar -xf $one -C ${one%.tgz}; done
+    python -m alongside.accessibility.fonts.make_subsets noto/usr/share/fonts/truetype/noto . Arial.ttf Arial-Bold.ttf
+
+The last two are what phones and computers show until chosen letters have come: Arial, or Liberation Sans, which is as wide.
 The same originals and the same fonttools give the same bytes. The manifest `fonts.toml` is written with them.
 """
 
@@ -69,11 +75,86 @@ def make_subset(wanted: Subset, originals: Path, target: Path) -> None:
 
 
 PAGE_FONT = "NotoNaskhArabic-Regular.ttf"
-"""The one subset that pages may fetch, for devices that have no Urdu letters."""
+"""The subset that pages fetch for devices that have no Urdu letters."""
+
+PAGE_LATIN = (
+    (0x0020, 0x007E), (0x00A0, 0x017F), (0x0218, 0x021B), (0x1E80, 0x1E85), (0x1EF2, 0x1EF3),
+    (0x2010, 0x2015), (0x2018, 0x201E), (0x2022, 0x2022), (0x2026, 0x2026), (0x2030, 0x2030), (0x2039, 0x203A),
+    (0x20AC, 0x20AC), (0x20BA, 0x20BA), (0x2122, 0x2122), (0x2212, 0x2212),
+)  # fmt: skip
+"""English, Polish, Romanian, Welsh, Turkish, Lithuanian and their neighbours."""
+
+EVERYDAY = "etaoinshrdlucmfwypvbgkqjxz" * 2 + "etaoinshr" * 12 + " " * 35 + ",." * 3
+"""Letters about as often as a page of plain English has them, to compare how wide two typefaces run."""
 
 
-def main(folder: str) -> None:
-    """Make every subset from the originals in `folder`, and the manifest."""
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A typeface that a person may choose for pages, in one weight. `renamed` is what a subset is called inside.
+
+    Whoever made OpenDyslexic keeps that name for the whole of it, so that what is made from it must be called otherwise.
+    """
+
+    font: str
+    weight: str
+    original: str
+    source: str
+    renamed: str = ""
+
+
+ATKINSON = "@expo-google-fonts/atkinson-hyperlegible-next 0.4.1"
+LEXEND = "@expo-google-fonts/lexend 0.4.1"
+OPENDYSLEXIC = "@fontsource/opendyslexic 5.3.0"
+HEAVY = "Alongside Heavy Feet"
+_AT = {
+    ATKINSON: "expo-google-fonts-atkinson-hyperlegible-next-0.4.1/package",
+    LEXEND: "expo-google-fonts-lexend-0.4.1/package",
+    OPENDYSLEXIC: "fontsource-opendyslexic-5.3.0/package/files",
+}
+CHOICES = (
+    Choice("atkinson", "regular", "400Regular/AtkinsonHyperlegibleNext_400Regular.ttf", ATKINSON),
+    Choice("atkinson", "bold", "700Bold/AtkinsonHyperlegibleNext_700Bold.ttf", ATKINSON),
+    Choice("lexend", "regular", "400Regular/Lexend_400Regular.ttf", LEXEND),
+    Choice("lexend", "bold", "700Bold/Lexend_700Bold.ttf", LEXEND),
+    Choice("opendyslexic", "regular", "opendyslexic-latin-400-normal.woff2", OPENDYSLEXIC, HEAVY),
+    Choice("opendyslexic", "bold", "opendyslexic-latin-700-normal.woff2", OPENDYSLEXIC, HEAVY),
+)
+
+
+def width_of(font: TTFont) -> float:
+    """Return how wide everyday words run, in parts of the letter size."""
+    letters, widths = font.getBestCmap(), font["hmtx"]
+    return sum(widths[letters[ord(one)]][0] for one in EVERYDAY) / len(EVERYDAY) / font["head"].unitsPerEm
+
+
+def make_choice(wanted: Choice, originals: Path, target: Path) -> float:
+    """Write one typeface for pages, and return how wide it runs."""
+    options = subset.Options(
+        hinting=False,
+        layout_features=["kern", "mark", "mkmk", "ccmp", "locl"],
+        notdef_outline=True,
+        name_IDs=[0, 1, 2, 4, 6, 13, 14],
+        recalc_timestamp=False,
+        flavor="woff2",
+    )
+    font = subset.load_font(str(originals / _AT[wanted.source] / wanted.original), options)
+    if wanted.renamed:
+        for record in font["name"].names:
+            if record.nameID in {1, 4, 6, 16}:
+                record.string = wanted.renamed.replace(" ", "" if record.nameID == POSTSCRIPT_NAME else " ")
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=[code for first, last in PAGE_LATIN for code in range(first, last + 1)])
+    subsetter.subset(font)
+    subset.save_font(font, str(target), options)
+    return width_of(font)
+
+
+POSTSCRIPT_NAME = 6
+"""The id of the name that may hold no space."""
+
+
+def main(folder: str, pages_folder: str, *usual: str) -> None:
+    """Make every subset from the originals in these folders, and the manifest; `usual` is Arial, regular and bold."""
     lines = ["# Written by make_subsets.py. Licence: OFL.txt beside this file.", f'source = "{SOURCE}"', ""]
     for wanted in SUBSETS:
         target = HERE / wanted.original
@@ -89,6 +170,24 @@ def main(folder: str) -> None:
             "",
         ]
         sys.stdout.write(f"{target.name}: {len(content):,} bytes\n")
+    for choice in CHOICES:
+        target = HERE / f"{choice.font}-{choice.weight}.woff2"
+        width = make_choice(choice, Path(pages_folder), target)
+        beside = width_of(TTFont(usual[choice.weight == "bold"]))
+        content = target.read_bytes()
+        lines += [
+            "# `width` is how wide its everyday words run, as a part of Arial's.",
+            "[[page_font]]",
+            f'file = "{target.name}"',
+            f'font = "{choice.font}"',
+            f'weight = "{choice.weight}"',
+            f'source = "npm package {choice.source}"',
+            f"width = {width / beside:.3f}",
+            f"bytes = {len(content)}",
+            f'sha256 = "{hashlib.sha256(content).hexdigest()}"',
+            "",
+        ]
+        sys.stdout.write(f"{target.name}: {len(content):,} bytes\n")
     page_font = TTFont(HERE / PAGE_FONT)
     page_font.flavor = "woff2"
     page_font.save(HERE / PAGE_FONT.replace(".ttf", ".woff2"))
@@ -96,4 +195,4 @@ def main(folder: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

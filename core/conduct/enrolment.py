@@ -1,8 +1,8 @@
 """A co-ordinator enters a family: identity goes into the vault first, then the pseudonymous record, then the invitation."""
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from alongside.core.conduct.looking import index_names
@@ -55,6 +55,7 @@ class NewFamily:
     listens: bool = False
     last_name: str = ""
     reads: bool = True
+    helps: Mapping[str, str] = field(default_factory=dict)
 
 
 def enrol_family(services: Services, new: NewFamily, *, by: str, request_key: str = "") -> str:
@@ -82,7 +83,7 @@ def enrol_family(services: Services, new: NewFamily, *, by: str, request_key: st
             language=new.language,
             easy_read=new.easy_read,
             listens=new.listens,
-            needs={} if new.reads else {"reads": "no"},
+            needs={**new.helps, **({} if new.reads else {"reads": "no"})},
             at=now,
         )
         facts = {
@@ -133,4 +134,5 @@ def _as_entered(new: NewFamily) -> str:
     safe = replace(new.safe_contact, verified_at=None)  # the moment of the press is not what was entered
     children = [(child.first_name, child.born.isoformat(), child.weeks_early) for child in new.children]
     words = (new.first_name, new.last_name, new.phone, new.email, new.language, new.site, new.role)
-    return json.dumps([*words, new.easy_read, new.listens, new.reads, safe.to_json(), children], ensure_ascii=False)
+    needs = (new.easy_read, new.listens, new.reads, sorted(new.helps.items()))
+    return json.dumps([*words, *needs, safe.to_json(), children], ensure_ascii=False)

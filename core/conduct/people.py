@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from alongside.core.definitions.needs import NeedsProfile
+from alongside.core.definitions.needs import HELPS, NeedsProfile
 from alongside.core.definitions.roles import Duty, Grant, sites_for
 from alongside.core.definitions.study import Study
+from alongside.core.languages.formats import uk_time
 from alongside.core.storage import staff
 from alongside.core.storage.database import Transaction
 from alongside.core.storage.families import Preferences
@@ -66,16 +68,26 @@ def needs_from(preferences: Preferences) -> NeedsProfile:
         listens=preferences.listens,
         text_size=int(kept.get("text_size", "100")),
         colours=kept.get("colours", "light"),
-        large_print=kept.get("large_print") == "yes",
+        spacing=kept.get("spacing", "normal"),
+        font=kept.get("font", "usual"),
+        calm=kept.get("calm") == "yes",
+        reads_aloud=preferences.listens and kept.get("reads_aloud") == "yes",
         reads=kept.get("reads") != "no",
+        helps={name: kept[name] for name in HELPS if name in kept},
+        kept_on=date.fromisoformat(kept["kept_on"])
+        if "kept_on" in kept
+        else uk_time(preferences.preferences_at).date(),
     )
 
 
 def needs_to_keep(needs: NeedsProfile) -> dict[str, str]:
-    """Return the part of a needs profile that is kept as names and values."""
+    """Return how pages look and sound for a person, as names and values; what helps beside the pages is not in it."""
     return {
         "text_size": str(needs.text_size),
         "colours": needs.colours,
-        "large_print": "yes" if needs.large_print else "no",
+        "spacing": needs.spacing,
+        "font": needs.font,
+        "calm": "yes" if needs.calm else "no",
+        "reads_aloud": "yes" if needs.reads_aloud else "no",
         "reads": "yes" if needs.reads else "no",
     }

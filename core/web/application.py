@@ -1,6 +1,7 @@
 """The application factory: nothing is global, everything a view needs comes in one `Services` value."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,12 @@ from alongside.core.conduct.services import Services
 from alongside.core.conduct.texts import OfferedLanguages
 from alongside.core.definitions.needs import NeedsProfile
 from alongside.core.engine.reading import is_unreadable
-from alongside.core.languages.negotiation import negotiate_language
+from alongside.core.languages.negotiation import find_offered, negotiate_language
 from alongside.core.web.access import guard, recognise
 from alongside.core.web.callbacks import callback_pages
 from alongside.core.web.demonstration import demonstration_pages
 from alongside.core.web.errors import error_pages
-from alongside.core.web.family import arriving, consent, contact, information, path, questions, stopping, telling
+from alongside.core.web.family import arriving, consent, contact, helps, information, path, questions, stopping, telling
 from alongside.core.web.headers import add_headers
 from alongside.core.web.hosts import refuse_other_hosts
 from alongside.core.web.sessions import OneCookieInterface
@@ -32,6 +33,7 @@ from alongside.core.web.staff import (
     data,
     families,
     messages,
+    needs,
     organisation,
     passkeys,
     people,
@@ -44,7 +46,7 @@ from alongside.core.web.staff import (
     versions,
 )
 from alongside.core.web.staff.ways import ways_of
-from alongside.core.web.type import NAME, type_pages
+from alongside.core.web.type import NAME, rules_of, type_pages
 from alongside.core.web.words import PageWords
 
 LARGEST_FORM = 4_000_000
@@ -68,7 +70,7 @@ def create_app(services: Services) -> Flask:
     app.jinja_env.loader = ChoiceLoader([PackageLoader("alongside.core.web"), PackageLoader("alongside.accessibility")])
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(style=_style("page"), staff_style=_style("staff"))
+    app.jinja_env.globals.update(style=_style("page"), staff_style=_style("staff"), letters_of=rules_of)
     offered = OfferedLanguages(services)
     sounds = Sounds(services.book, services.prompts, offered.beside_consents)
     app.extensions["alongside_sounds"] = sounds
@@ -83,6 +85,7 @@ def create_app(services: Services) -> Flask:
         path.pages,
         stopping.pages,
         contact.pages,
+        helps.pages,
         telling.pages,
         signing_in.pages,
         set_up.pages,
@@ -90,6 +93,7 @@ def create_app(services: Services) -> Flask:
         people.pages,
         families.staff_pages,
         safe_contact.pages,
+        needs.pages,
         messages.pages,
         requests.pages,
         data.data_pages,
@@ -107,7 +111,7 @@ def create_app(services: Services) -> Flask:
         app.register_blueprint(pages)
     refuse_other_hosts(app, services.settings)
     recognise(app)
-    _words_for_each_page(app, services, sounds)
+    _words_for_each_page(app, services, sounds, offered)
     _refuse_unreadable(app)
     guard(app)
     forms = CSRFProtect(app)
@@ -137,7 +141,7 @@ def _refuse_unreadable(app: Flask) -> None:
             abort(404)
 
 
-def _words_for_each_page(app: Flask, services: Services, sounds: Sounds) -> None:
+def _words_for_each_page(app: Flask, services: Services, sounds: Sounds, offered: OfferedLanguages) -> None:
     def default_words() -> None:
         g.words = PageWords(services, sounds, NeedsProfile(language=services.study.languages[0]))
 
@@ -149,7 +153,9 @@ def _words_for_each_page(app: Flask, services: Services, sounds: Sounds) -> None
 
     @app.before_request
     def find_words() -> None:
-        needs, phone = _needs_of_request(services, app.extensions["alongside_languages"].now)
+        # Whoever is known has a language of their own, and pages need not ask which others there are.
+        g.languages = () if g.get("acting") else offered.now()
+        needs, phone = _needs_of_request(services, g.languages)
         g.words = PageWords(services, sounds, needs, phone)
 
     # As globals, not as context: a macro file that needs no context is made once, not for each request.
@@ -184,15 +190,17 @@ def _of_this_page(name: str) -> Callable[..., Any]:
     return of_this_page
 
 
-def _needs_of_request(services: Services, offered: Callable[[], tuple[str, ...]]) -> tuple[NeedsProfile, str]:
+def _needs_of_request(services: Services, offered: tuple[str, ...]) -> tuple[NeedsProfile, str]:
     phones = services.settings.site_phones
     presence = g.get("presence")
     if isinstance(presence, SignedIn):
         return presence.acting.needs, phones.get(presence.site, "")
     if isinstance(presence, Waiting):
-        return presence.needs, phones.get(presence.site, "")
+        wish = find_offered(request.args.get("language", ""), offered)
+        needs = replace(presence.needs, language=wish) if wish else presence.needs
+        return needs, phones.get(presence.site, "")
     language = negotiate_language(
-        offered(),
+        offered,
         chosen=request.args.get("language", ""),
         accept_language=request.headers.get("Accept-Language", ""),
         study_default=services.study.languages[0],

@@ -1,16 +1,32 @@
-"""The one letter form that pages may fetch: Urdu and Arabic, for devices that have none. Its name holds its hash."""
+"""The letter forms that pages may fetch: Urdu and Arabic for devices that have none, and those that a person chose.
+
+The name of each holds its hash. A letter form that somebody may choose is named on no page but theirs.
+"""
 
 import hashlib
+import tomllib
 from pathlib import Path
+from typing import Final
 
 from flask import Blueprint, Response, abort
+from markupsafe import Markup
 
 import alongside.accessibility
 from alongside.core.web.access import PUBLIC, access
 
-_CONTENT = (Path(alongside.accessibility.__file__).parent / "fonts" / "NotoNaskhArabic-Regular.woff2").read_bytes()
-NAME = hashlib.sha256(_CONTENT).hexdigest()[:16]
+_FOLDER = Path(alongside.accessibility.__file__).parent / "fonts"
+_FILES: Final = {"naskh": (_FOLDER / "NotoNaskhArabic-Regular.woff2").read_bytes()}
+_CHOICES: Final = tomllib.loads((_FOLDER / "fonts.toml").read_text(encoding="utf-8"))["page_font"]
+_FILES.update({one["file"]: (_FOLDER / one["file"]).read_bytes() for one in _CHOICES})
+_NAMES: Final = {file: hashlib.sha256(content).hexdigest()[:16] for file, content in _FILES.items()}
+_CONTENTS: Final = {_NAMES[file]: content for file, content in _FILES.items()}
+NAME = _NAMES["naskh"]
 FOR_EVER = "public, max-age=31536000, immutable"
+_WEIGHTS: Final = {"regular": "400", "bold": "700"}
+_SIZES: Final = {"opendyslexic": 0.9}
+"""Where a letter form is drawn much larger than the usual ones, the size at which its small letters are as high."""
+_WAITED_FOR: Final = frozenset({"opendyslexic"})
+"""So wide that other letters in its place would be giants: until it has come, up to three seconds, its place is empty."""
 
 type_pages = Blueprint("type", __name__)
 
@@ -19,6 +35,36 @@ type_pages = Blueprint("type", __name__)
 @access(PUBLIC)
 def letters(name: str) -> Response:
     """Give the letters."""
-    if name != NAME:
+    content = _CONTENTS.get(name)
+    if content is None:
         abort(404)
-    return Response(_CONTENT, mimetype="font/woff2", headers={"Cache-Control": FOR_EVER})
+    return Response(content, mimetype="font/woff2", headers={"Cache-Control": FOR_EVER})
+
+
+def rules_of(font: str) -> Markup:
+    """Return the style rules that bring a chosen letter form; none for the usual one.
+
+    Until it has come, the device's own letters run as wide, so that nothing moves when it does.
+    """
+    return _RULES.get(font, Markup())
+
+
+def _write_rules(font: str) -> Markup:
+    rules, size = [], _SIZES.get(font, 1)
+    display = "block" if font in _WAITED_FOR else "swap"
+    for one in _CHOICES:
+        if one["font"] != font:
+            continue
+        weight = _WEIGHTS[one["weight"]]
+        locals_ = ("Arial", "Liberation Sans", "Roboto")
+        usual = ",".join(f'local("{name}{" Bold" if weight == "700" else ""}")' for name in locals_)
+        source = f'url(/type/{_NAMES[one["file"]]}.woff2) format("woff2")'
+        drawn = f"font-display:{display};size-adjust:{size:.0%};src:{source}"
+        rules += [
+            f"@font-face{{font-family:Chosen;font-weight:{weight};{drawn}}}",
+            f"@font-face{{font-family:Near;font-weight:{weight};size-adjust:{one['width'] * size:.1%};src:{usual}}}",
+        ]
+    return Markup("".join((*rules, "body{font-family:Chosen,Near,system-ui,sans-serif}")))  # noqa: S704 - our own words
+
+
+_RULES: Final = {one["font"]: _write_rules(one["font"]) for one in _CHOICES}

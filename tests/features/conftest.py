@@ -40,6 +40,7 @@ A_MONTH = 31
 
 def pytest_configure(config: pytest.Config) -> None:
     """Declare the tags of the features: a mistyped tag fails."""
+    config.addinivalue_line("markers", "accessible: pages that anyone can use, and what helps them")
     config.addinivalue_line("markers", "messages: what is sent to families and staff, what is not, and why")
     config.addinivalue_line(
         "markers", "consent: what people agree to, change their mind about, complain of and ask for"

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from flask import Flask
 from werkzeug.test import Client, TestResponse
@@ -191,7 +191,7 @@ class Browser:
         links = [link for link in self.page.root.all("a") if words in {link.text, link["aria-label"]}]
         if not links:
             raise BrowserError(f"no link says {words!r} on {self.page.address}: {self._links()}")
-        return self.go(links[0]["href"])
+        return self.go(urljoin(self.page.address, links[0]["href"]))
 
     def press(self, words: str = "", *, value: str = "") -> Page:
         """Press the button with these words (or this value) and send its form, as filled in."""

@@ -92,6 +92,8 @@ class Entry:
     last_name: str = ""
     weeks_early: str = ""
     """What is typed for each child."""
+    needs: Sequence[str] = ()
+    """The words of what is ticked beside how they read."""
 
 
 def born(today: date, months: int) -> date:
@@ -115,6 +117,8 @@ def enter_family(co_ordinator: Person, entry: Entry) -> Person:
     browser.choose("Easy words with pictures" if entry.easy_read else "Plain words")
     if entry.listens:
         browser.choose("Show listen buttons from the start")
+    for ticked in entry.needs:
+        browser.choose(ticked)
     for index, (name, months) in enumerate(entry.children):
         day = born(deployment.services.clock.today(), months)
         group = browser.page.main.all(id=f"child{index}_name")[0].inside("fieldset")

@@ -210,9 +210,26 @@ class FamilyWalk:
         page.check(f"input[name=listen][value={'yes' if self.variant.is_easy else 'no'}]")
         press(page, "main form .acts button")
         self.go("/needs")
+        page.locator("main details").evaluate("(one) => { one.open = true; }")
         self.look(page, "needs")
+        self.say_what_helps()
         self.go("/path")
         self.look(page, "path before")
+
+    def say_what_helps(self) -> None:
+        """Say what helps beside the pages, with far too many words first."""
+        page = self.page
+        press(page, "main a[href='/needs/more']")
+        self.look(page, "helps")
+        self.go("/needs/more/3")
+        self.look(page, "help with an interpreter")
+        page.check("input[name=answer][value=spoken]")
+        page.fill("#words", 500 * "x")
+        press(page, "main form .acts button")
+        self.look(page, "help with too many words")
+        page.fill("#words", "2")
+        press(page, "main form .acts button")
+        self.look(page, "helps saved")
 
     def agree(self) -> None:
         """Read, say no once, change to yes, sign."""

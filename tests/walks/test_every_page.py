@@ -21,6 +21,7 @@ STAFF_ONLY = (
     "ages.",
     "versions.",
     "safe_contact.",
+    "needs.",
     "requests.",
 )
 """Members of staff have no language of their own: their pages are in the study's first language."""
@@ -38,6 +39,7 @@ STOPS = frozenset(
     |contact number|contact number wrong|contact code|contact code wrong|contact saved|path, another time asked
     |information, more|sheet|understanding|understanding empty|understanding, another way|understanding, somebody explains
     |understanding right|free choice, information|free choice, check|path after a free choice|free choice, copy
+    |helps|help with an interpreter|help with too many words|helps saved
     |tell|tell empty|tell done|told|tell, nobody known|tell done, nobody known""".replace("\n    |", "|").split("|")
 )
 

@@ -59,6 +59,8 @@ OF_A_FAMILY: dict[str, str] = {
     "staff.note_who_decides": REACH,
     "safe_contact.read": REACH,
     "safe_contact.write": REACH,
+    "needs.read": REACH,
+    "needs.write": REACH,
 }
 """Routes about one family: at another site than one's own there is no such family."""
 OF_A_REQUEST: dict[str, str] = dict.fromkeys(

@@ -3,15 +3,18 @@
 import re
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, abort, current_app, g, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from alongside.core.conduct import arriving
-from alongside.core.conduct.people import FAMILY, STAFF, Acting, needs_to_keep
+from alongside.core.conduct.needs import as_chosen, in_language, set_needs
+from alongside.core.conduct.people import FAMILY, STAFF, Acting
 from alongside.core.conduct.unsent import unsent_of
-from alongside.core.definitions.needs import COLOURS, TEXT_SIZES, NeedsProfile
+from alongside.core.definitions.needs import COLOURS, FONTS, SPACINGS, TEXT_SIZES, YES_OR_NO, NeedsProfile
 from alongside.core.definitions.roles import Duty
+from alongside.core.languages.tags import script_of
 from alongside.core.storage import access as ways_in
 from alongside.core.storage import families
 from alongside.core.web.access import PUBLIC, access, acting, services
@@ -19,7 +22,9 @@ from alongside.core.web.sessions import take_token
 
 pages = Blueprint("arriving", __name__)
 FORMATS = frozenset({"standard", "easy"})
-ASKED = ("listen", "reads")
+LISTENING = ("no", "yes", "aloud")
+CHOICES = 9
+"""How many choices the page about language and looks has."""
 LONGEST_CODE = 40
 WORDS_OF_REFUSAL = {
     ways_in.CodeWrong: "errors.code_wrong",
@@ -29,6 +34,22 @@ WORDS_OF_REFUSAL = {
     arriving.GuessedAt: "errors.code_by_phone",
 }
 BACK = re.compile(r"/(q|check|part|done|read|choose|path|sign|needs|told|staff|data)(/[a-zA-Z0-9/-]*)?")
+
+
+@pages.app_context_processor
+def give_languages() -> dict[str, object]:
+    """Let every page be read in another language before anybody is known; later the choice is with the person."""
+    return {"other_languages": _other_languages}
+
+
+def _other_languages() -> list[tuple[str, str]]:
+    """Return each other language with the address of this very page in it."""
+    kept = {"back": back} if (back := _back()) else {}
+    return [
+        (language, "?" + urlencode({"language": language, **kept}))
+        for language in g.get("languages", ())  # none is known on a page that says the database is away
+        if language != g.words.language
+    ]
 
 
 @pages.get("/")
@@ -46,11 +67,8 @@ def home() -> str | Response:
 def arrive(link: str) -> str:
     """Show how to get a code, in the person's language or the one chosen here. Looking writes nothing."""
     needs = arriving.needs_of(services(), _known(link).subject)
-    chosen = request.args.get("language", "")
-    if chosen in _languages():
-        needs = replace(needs, language=chosen)
-    current_app.extensions["alongside_words_for"](needs)
-    return render_template("arrive.html", languages=_languages())
+    current_app.extensions["alongside_words_for"](replace(needs, language=_chosen_language() or needs.language))
+    return render_template("arrive.html")
 
 
 @pages.post("/s/<link>")
@@ -61,8 +79,14 @@ def ask_for_code(link: str) -> Response:
     take_token(arriving.begin_waiting(services(), found))
     has_one = request.form.get("action") == "have"
     if not has_one and not arriving.send_code(services(), found.subject):
-        return redirect(url_for("arriving.code", full="yes"), 303)
-    return redirect(url_for("arriving.code"), 303)
+        return redirect(url_for("arriving.code", full="yes", language=_chosen_language() or None), 303)
+    return redirect(url_for("arriving.code", language=_chosen_language() or None), 303)
+
+
+def _chosen_language() -> str:
+    """Return the language that was chosen before anybody came in; a right code makes it the person's."""
+    chosen = request.args.get("language", "")
+    return chosen if chosen in _languages() else ""
 
 
 def _known(link: str) -> ways_in.Link:
@@ -95,13 +119,15 @@ def give_code() -> str | Response | tuple[str, int]:
         sent = arriving.send_code(services(), presence.subject)
         if not sent:
             return _code_page(_why_no_code(presence.subject)), 429
-        return redirect(url_for("arriving.code", back=back or None), 303)
+        return redirect(url_for("arriving.code", back=back or None, language=_chosen_language() or None), 303)
     typed = request.form.get("code", "")
     if not typed.strip():
         return _code_page("errors.code_needed"), 422
     result = arriving.try_code(services(), session.token, presence.subject, typed)  # type: ignore[attr-defined]  # our session
     if isinstance(result, str):
         take_token(result)
+        if (language := _chosen_language()) not in {"", presence.needs.language}:
+            set_needs(services(), presence.subject, in_language(language), by=presence.subject)
         return redirect(_next_page(presence, back), 303)
     left = {"count": result.tries_left} if isinstance(result, ways_in.CodeWrong) else {}
     return _code_page(WORDS_OF_REFUSAL[type(result)], **left), 422
@@ -119,6 +145,7 @@ def _code_page(error: str = "", **values: int) -> str:
         error=error,
         values=values,
         locked=g.presence.was_locked,
+        language=_chosen_language() or None,
         back=_back(),
         typed=request.form.get("code", "")[:LONGEST_CODE],
     )
@@ -166,40 +193,45 @@ def keep_needs() -> str | Response | tuple[str, int]:
     wanted = _wanted_needs(acting().needs)
     if wanted is None:
         return _needs_page(acting().needs, error="errors.language_offered"), 422
-    now = services().clock.now()
-    with services().records.write() as tx:
-        families.set_preferences(
-            tx,
-            acting().subject,
-            language=wanted.language,
-            easy_read=wanted.easy_read,
-            listens=wanted.listens,
-            needs=needs_to_keep(wanted),
-            at=now,
-        )
+    set_needs(services(), acting().subject, as_chosen(wanted), by=acting().subject)
     return redirect(_back() or url_for("path.path"), 303)
 
 
 def _wanted_needs(now: NeedsProfile) -> NeedsProfile | None:
+    """Return what was chosen; None when something is none of the choices. What the form leaves out stays."""
     form = request.form
-    language = form.get("language", now.language)
-    size, colours = form.get("size", str(now.text_size)), form.get("colours", now.colours)
-    sizes = {str(known) for known in TEXT_SIZES}
-    if language not in _languages_for(now) or size not in sizes or colours not in COLOURS:
+    listens = ("aloud" if now.reads_aloud else "yes") if now.listens else "no"
+    chosen = {
+        name: form.get(name, kept)
+        for name, kept, allowed in (
+            ("language", now.language, _languages_for(now)),
+            ("format", "easy" if now.easy_read else "standard", FORMATS),
+            ("reads", "yes" if now.reads else "no", YES_OR_NO),
+            ("listen", listens, LISTENING),
+            ("size", str(now.text_size), [str(known) for known in TEXT_SIZES]),
+            ("colours", now.colours, COLOURS),
+            ("spacing", now.spacing, SPACINGS),
+            ("font", now.font, FONTS),
+            ("calm", "yes" if now.calm else "no", YES_OR_NO),
+        )
+        if form.get(name, kept) in allowed
+    }
+    if len(chosen) < CHOICES:
         return None
-    if form.get("format", "easy") not in FORMATS or not {form.get(name, "yes") for name in ASKED} <= {"yes", "no"}:
-        return None
-    reads = form.get("reads") == "yes" if "reads" in form else now.reads
+    reads = chosen["reads"] == "yes"
     return replace(
         now,
-        language=language,
-        easy_read=form.get("format") == "easy" if "format" in form else now.easy_read,
+        language=chosen["language"],
+        easy_read=chosen["format"] == "easy",
         # Who cannot read hears the words, whatever else was chosen.
-        listens=not reads or (form.get("listen") == "yes" if "listen" in form else now.listens),
+        listens=not reads or chosen["listen"] != "no",
+        reads_aloud=chosen["listen"] == "aloud",
         reads=reads,
-        text_size=int(size),
-        colours=colours,
-        large_print=int(size) > TEXT_SIZES[0],
+        text_size=int(chosen["size"]),
+        colours=chosen["colours"],
+        spacing=chosen["spacing"],
+        font=chosen["font"],
+        calm=chosen["calm"] == "yes",
     )
 
 
@@ -212,6 +244,10 @@ def _needs_page(chosen: NeedsProfile, error: str = "") -> str:
         speaks={language: sounds.can_speak(language) for language in languages},
         sizes=TEXT_SIZES,
         colours=COLOURS,
+        spacings=SPACINGS,
+        # Chosen letters are Latin ones: whoever reads others has nothing to choose.
+        fonts=FONTS if script_of(chosen.language) == "Latn" else (),
+        has_more=chosen.calm or chosen.spacing != SPACINGS[0] or chosen.font != FONTS[0],
         error=error,
         back=_back(),
     )

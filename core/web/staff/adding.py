@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from alongside.core.conduct.consenting import modules_for
 from alongside.core.conduct.enrolment import AddedOtherwiseError, enrol_family
 from alongside.core.conduct.versions import unwhole_languages
+from alongside.core.definitions.needs import HELPS
 from alongside.core.definitions.roles import Duty
 from alongside.core.web.access import access, acting, request_key, services
 from alongside.core.web.staff.entry import CHILDREN_AT_MOST, INTERVIEWED, Errors, read_entry
@@ -56,4 +57,5 @@ def _entry_page(typed: dict[str, str], errors: Errors, children: int) -> str:
         language_of=formats()["language_of"],
         languages=current_app.extensions["alongside_languages"].now(),
         interviewed=interviewed,
+        helps=HELPS,
     )

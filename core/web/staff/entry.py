@@ -7,6 +7,7 @@ from alongside.core.conduct.enrolment import NewChild, NewFamily
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.ages import EARLY_AT_MOST, age_on
 from alongside.core.definitions.messages import ChannelKind
+from alongside.core.definitions.needs import HELPS
 from alongside.core.definitions.safe_contact import AT_ANY_HOUR, SafeContact
 from alongside.core.engine.reading import Refused, Values, read_date, read_words
 from alongside.core.messages.phones import PhoneNumberError, normalise_phone
@@ -66,6 +67,12 @@ def read_entry(
         easy_read=typed.get("format") == "easy",
         listens="listen" in typed or "cannot_read" in typed,
         reads="cannot_read" not in typed,
+        helps={
+            name: answer
+            for name, answers in HELPS.items()
+            for answer in answers
+            if answer != "no" and f"help_{name}_{answer}" in typed
+        },
     )
 
 

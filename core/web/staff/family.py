@@ -123,6 +123,7 @@ def family_page(
         "staff_family.html",
         family=found,
         not_offered=not_offered,
+        needs_due=found.needs.is_due_again(services().clock.today()),
         seen=ways_to_them.family_seen(services(), found.number),
         site=services().study.site(found.site).title,
         log=log_of(services(), found.number, with_notes=may_contact),

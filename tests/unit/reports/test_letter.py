@@ -156,7 +156,7 @@ def test_every_letter_can_be_printed_in_every_language_and_says_what_the_message
 
 
 def test_large_print_is_large_from_the_first_word_to_the_page_count(services: Services) -> None:
-    needs = NeedsProfile(large_print=True)
+    needs = NeedsProfile(helps={"large_print": "yes"})
     content = letter_of(services, written(services, MessageReason.PART_DUE, needs), needs).content
     with pikepdf.open(io.BytesIO(content)) as pdf:
         sizes = {
