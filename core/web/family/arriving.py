@@ -1,8 +1,7 @@
-"""The way in and out: link, code, language and looks, help, leaving."""
+"""The way in: link, code, language and looks, help."""
 
 import re
 from dataclasses import replace
-from typing import Any
 
 from flask import Blueprint, abort, current_app, g, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
@@ -90,7 +89,7 @@ def give_code() -> str | Response | tuple[str, int]:
     presence = g.presence
     if not isinstance(presence, arriving.Waiting):
         return redirect(url_for("arriving.home"), 303)
-    back = _back()
+    back = back_wanted()
     if request.form.get("action") == "again":
         sent = arriving.send_code(services(), presence.subject)
         if not sent:
@@ -119,24 +118,25 @@ def _code_page(error: str = "", **values: int) -> str:
         error=error,
         values=values,
         locked=g.presence.was_locked,
-        back=_back(),
+        back=back_wanted(),
         typed=request.form.get("code", "")[:LONGEST_CODE],
     )
 
 
-def _back() -> str:
+def back_wanted() -> str:
+    """Return the page of ours that this request wants to be led back to; empty = none."""
     wanted = request.values.get("back", "")
     return wanted if BACK.fullmatch(wanted) else ""
 
 
 def _next_page(presence: arriving.Waiting, back: str) -> str:
-    if back:
-        return back
     with services().records.read() as tx:
         if families.participant(tx, presence.subject) is None:
-            return url_for("arriving.home")
+            return back or url_for("arriving.home")
         is_first = "text_size" not in families.preferences(tx, presence.subject).needs
-    return url_for("arriving.needs") if is_first else url_for("path.path")
+        knows_how_to_leave = families.is_leaving_shown(tx, presence.subject)
+    following = back or url_for("arriving.needs" if is_first else "path.path")
+    return following if knows_how_to_leave else url_for("leaving.first", back=following)
 
 
 def home_of(person: Acting) -> str:
@@ -177,7 +177,7 @@ def keep_needs() -> str | Response | tuple[str, int]:
             needs=needs_to_keep(wanted),
             at=now,
         )
-    return redirect(_back() or url_for("path.path"), 303)
+    return redirect(back_wanted() or url_for("path.path"), 303)
 
 
 def _wanted_needs(now: NeedsProfile) -> NeedsProfile | None:
@@ -213,7 +213,7 @@ def _needs_page(chosen: NeedsProfile, error: str = "") -> str:
         sizes=TEXT_SIZES,
         colours=COLOURS,
         error=error,
-        back=_back(),
+        back=back_wanted(),
     )
 
 
@@ -232,24 +232,4 @@ def _languages_for(person: NeedsProfile) -> tuple[str, ...]:
 @access(PUBLIC)
 def help_() -> str:
     """Show whom to talk to; the same page for everyone."""
-    return render_template("help.html")
-
-
-@pages.get("/leave")
-@access(PUBLIC)
-def left() -> str:
-    """Show a page that says nothing."""
-    return render_template("leave.html")
-
-
-@pages.post("/leave")
-@access(PUBLIC)
-def leave() -> Response:
-    """End the session at once and go to a page that says nothing."""
-    token: Any = getattr(session, "token", "")
-    arriving.leave(services(), token)
-    response = redirect(url_for("arriving.left"), 303)
-    session.is_new = False  # type: ignore[attr-defined]  # our own session class: the next page gets a new token
-    current_app.session_interface.forget(response)  # type: ignore[attr-defined]  # our own class
-    response.headers["Clear-Site-Data"] = '"cache", "storage"'
-    return response
+    return render_template("help.html", minutes=services().settings.idle_minutes)
