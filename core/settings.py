@@ -87,6 +87,10 @@ class Settings(BaseSettings):
         "",
         description="Whom families can tell who is not in the team, as they read it: for example the sponsor's data protection officer, with a telephone number.",
     )
+    exit_url: str = Field(
+        "https://www.bbc.co.uk/weather",
+        description="The ordinary page outside, the same for everybody, that leaving fast ends on. Empty = an empty page of ours.",
+    )
     organisation: OrganisationSettings | None = Field(
         None, description="The organisation whose accounts staff may sign in with. Empty = not offered."
     )

@@ -34,6 +34,8 @@ What the team reads out works on: only the holder of a link can guess, and the t
 """
 SOMEBODY = "somebody"
 """Who acts in an event when that is not known."""
+NOTED_EVERY = 10
+"""A page that is looked at again within a tenth of the time after which it locks is not written down: that wears no disk."""
 LONG_KEEP = timedelta(days=90)
 """A locked page still knows whose it is for so long: one code, and the person is back at the same question."""
 
@@ -207,10 +209,15 @@ def who_is_there(services: Services, token: str) -> Presence:
         return None
     if kept.role == PENDING or (is_over and kept.role == FAMILY):
         return Waiting(kept.subject, acting.needs, found.site, was_locked=kept.role == FAMILY)
-    if now - kept.seen_at > idle / 10:
+    if now - kept.seen_at > idle / NOTED_EVERY:
         with services.records.write() as tx:
             access.touch(tx, token, now)
     return SignedIn(acting, found.site)
+
+
+def minutes_open(idle_minutes: int) -> float:
+    """Return for how many minutes a page surely stays open after it was last used: what is not written down comes off."""
+    return idle_minutes * (NOTED_EVERY - 1) / NOTED_EVERY
 
 
 def needs_of(services: Services, subject: str) -> NeedsProfile:

@@ -59,7 +59,10 @@ STAFF = (
 
 
 def demonstration_settings(instance: Path, port: int, **given: object) -> Settings:
-    """Return settings for the demonstration. Its keys are made once and kept in the instance folder."""
+    """Return settings for the demonstration. Its keys are made once and kept in the instance folder.
+
+    Leaving ends on an empty page: a demonstration asks nobody else for anything.
+    """
     instance.mkdir(parents=True, exist_ok=True)
     keys = _keys(instance / "keys.json")
     settings = Settings(
@@ -71,7 +74,7 @@ def demonstration_settings(instance: Path, port: int, **given: object) -> Settin
         vault_key_in_use="demonstration",
         index_key=SecretStr(keys["index"]),
         channels={"post_box": {"folder": str(instance / "post_box")}},
-        **given,  # type: ignore[arg-type]  # pydantic checks them
+        **{"exit_url": "", **given},  # type: ignore[arg-type]  # pydantic checks them
     )
     study = load_catalogue(settings).studies.get(settings.study)
     phones = dict(zip((site.code for site in study.sites), cycle(INVENTED_PHONES), strict=False)) if study else {}

@@ -251,6 +251,21 @@ def set_preferences(
         raise UnknownSubjectError("preferences were set for a participant that does not exist")
 
 
+def is_leaving_shown(tx: Transaction, number: str) -> bool:
+    """Say whether the participant was shown how to leave a page fast."""
+    shown = select(participants_table.c.leaving_shown_at).where(participants_table.c.number == number)
+    return tx.connection.execute(shown).scalar() is not None
+
+
+def note_leaving_shown(tx: Transaction, number: str, at: datetime) -> None:
+    """Note that the participant was shown how to leave a page fast; the first time stays."""
+    tx.connection.execute(
+        update(participants_table)
+        .where(participants_table.c.number == number, participants_table.c.leaving_shown_at.is_(None))
+        .values(leaving_shown_at=at)
+    )
+
+
 def set_state(tx: Transaction, number: str, state: State, at: datetime) -> None:
     """Set the state of a participant, a family or a child, and keep the change in the list of changes."""
     for table in (participants_table, children, families):

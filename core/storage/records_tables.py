@@ -62,6 +62,7 @@ participants = Table(
     Column("preferences_at", Instant, nullable=False),
     Column("state", Text, nullable=False),
     Column("joined_at", Instant, nullable=False),
+    Column("leaving_shown_at", Instant),
     _one_of("state", STATES),
     sqlite_strict=True,
 )

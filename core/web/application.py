@@ -12,7 +12,7 @@ from jinja2 import ChoiceLoader, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 import alongside.accessibility
-from alongside.core.conduct.arriving import SignedIn, Waiting
+from alongside.core.conduct.arriving import SignedIn, Waiting, minutes_open
 from alongside.core.conduct.services import Services
 from alongside.core.conduct.texts import OfferedLanguages
 from alongside.core.definitions.needs import NeedsProfile
@@ -22,7 +22,18 @@ from alongside.core.web.access import guard, recognise
 from alongside.core.web.callbacks import callback_pages
 from alongside.core.web.demonstration import demonstration_pages
 from alongside.core.web.errors import error_pages
-from alongside.core.web.family import arriving, consent, contact, helps, information, path, questions, stopping, telling
+from alongside.core.web.family import (
+    arriving,
+    consent,
+    contact,
+    helps,
+    information,
+    leaving,
+    path,
+    questions,
+    stopping,
+    telling,
+)
 from alongside.core.web.headers import add_headers
 from alongside.core.web.hosts import refuse_other_hosts
 from alongside.core.web.sessions import OneCookieInterface
@@ -70,7 +81,10 @@ def create_app(services: Services) -> Flask:
     app.jinja_env.loader = ChoiceLoader([PackageLoader("alongside.core.web"), PackageLoader("alongside.accessibility")])
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(style=_style("page"), staff_style=_style("staff"), letters_of=rules_of)
+    app.jinja_env.globals.update(
+        style=_style("page"), staff_style=_style("staff"), letters_of=rules_of, page_script=_script("page")
+    )
+    app.jinja_env.globals.update(minutes_open=minutes_open(services.settings.idle_minutes))
     offered = OfferedLanguages(services)
     sounds = Sounds(services.book, services.prompts, offered.beside_consents)
     app.extensions["alongside_sounds"] = sounds
@@ -79,6 +93,7 @@ def create_app(services: Services) -> Flask:
     error_pages(app)
     for pages in (
         arriving.pages,
+        leaving.pages,
         information.pages,
         consent.pages,
         questions.pages,
@@ -115,21 +130,30 @@ def create_app(services: Services) -> Flask:
     _refuse_unreadable(app)
     guard(app)
     forms = CSRFProtect(app)
-    forms.exempt(arriving.leave)  # leaving never fails, however old the page is
+    forms.exempt(leaving.leave)  # leaving never fails, however old the page is
     forms.exempt(callback_pages)  # signed by the provider instead
     Babel(app, locale_selector=lambda: g.words.language.replace("-", "_"))
     return app
 
 
 def _style(name: str) -> Markup:
-    sheet = Path(alongside.accessibility.__file__).parent / "styles" / f"{name}.css"
-    lines = (line.strip() for line in sheet.read_text(encoding="utf-8").splitlines())
+    whole = _one_line(f"styles/{name}.css").replace("/type/naskh.woff2", f"/type/{NAME}.woff2")
+    return Markup(whole)  # noqa: S704 - our own file
+
+
+def _script(name: str) -> Markup:
+    return Markup(_one_line(f"scripts/{name}.js"))  # noqa: S704 - our own file; each statement in it ends with a semicolon
+
+
+def _one_line(name: str) -> str:
+    """Return a file of ours without its comments and indents."""
+    file = Path(alongside.accessibility.__file__).parent / name
+    lines = (line.strip() for line in file.read_text(encoding="utf-8").splitlines())
     whole = " ".join(line for line in lines if line)
     while "/*" in whole:
         before, _, rest = whole.partition("/*")
         whole = before + rest.partition("*/")[2]
-    whole = whole.replace("/type/naskh.woff2", f"/type/{NAME}.woff2")
-    return Markup(whole.strip())  # noqa: S704 - our own file
+    return whole.strip()
 
 
 def _refuse_unreadable(app: Flask) -> None:

@@ -12,7 +12,6 @@ from alongside.core.storage.errors import DatabaseUnavailableError, RequestKeyRe
 LOG = logging.getLogger(__name__)
 WORDS_OF_STATUS = {
     400: "pages.error_form",
-    401: "pages.error_private",
     403: "pages.error_private",
     404: "pages.error_not_found",
     405: "pages.error_not_found",
@@ -21,6 +20,7 @@ WORDS_OF_STATUS = {
     413: "pages.error_too_big",
 }
 SERVER_ERRORS = 500
+NOT_KNOWN = 401
 SECONDS_TO_WAIT = 60
 """What the page of an error says, too: wait a minute."""
 Page = tuple[str, int]
@@ -61,4 +61,6 @@ def _page(status: int) -> Page:
     if "words" not in g:  # the person, or their language, could not be found out
         current_app.extensions["alongside_default_words"]()
     words = WORDS_OF_STATUS.get(status, "pages.error_form" if status < SERVER_ERRORS else "pages.error_ours")
+    if status == NOT_KNOWN:  # also who goes back after leaving: the page says nothing of what it was
+        return render_template("leave.html", elsewhere="", is_closed=True), status
     return render_template("error.html", words=words), status

@@ -150,7 +150,12 @@ def ask_for_code(person: Person, link: str = "") -> Page:
 def give_code(person: Person, code: str) -> Page:
     """Type a code and go on."""
     fill(person.page.main.all("input", name="code")[0], code)
-    return person.browser.press(value="open")
+    return past_leaving(person.browser.press(value="open"), person)
+
+
+def past_leaving(page: Page, person: Person) -> Page:
+    """Go on from the page that tells how to leave fast, which stands before the first use."""
+    return person.browser.send(page.main.all("button")[-1]) if path_of(page.address) == "/first" else page
 
 
 def agree(person: Person, *, refusing: Sequence[str] = (), name: str = "") -> Page:

@@ -26,7 +26,7 @@ STAFF_ONLY = (
 )
 """Members of staff have no language of their own: their pages are in the study's first language."""
 STOPS = frozenset(
-    """arrive|code|code empty|code wrong|needs|path before|information|statement not chosen|statement|decided no
+    """arrive|code|code empty|code wrong|how to leave|needs|path before|information|statement not chosen|statement|decided no
     |path decided no|sign|sign without a way|sign, box to draw in|sign without a drawing|say it to one of us|sign without a name|path after agreeing|part|question date|question date empty|question date wrong
     |question one of several|question one of several empty|statement overtaken|question one of several overtaken|question several
     |question several empty|question short text|question short text empty|question rows|question rows more

@@ -90,8 +90,10 @@ ROUTES: dict[str, str] = {
     "arriving.code": OPEN,
     "arriving.give_code": OPEN,
     "arriving.help_": OPEN,
-    "arriving.left": OPEN,
-    "arriving.leave": OPEN,
+    "leaving.first": OPEN,
+    "leaving.stay": OPEN,
+    "leaving.left": OPEN,
+    "leaving.leave": OPEN,
     "telling.tell": OPEN,
     "telling.send": OPEN,
     "sound.play": OPEN,
@@ -167,7 +169,7 @@ NOT_OFFERED = ("organisation.", "passkeys.")
 """The demonstration has no organisation, and browsers make no passkeys for its address: there each says no by itself."""
 OWN_SITE, OTHER_SITE = "glasgow", "bromley"
 ELSEWHERE = ("/code", "/staff/sign-in")
-CHANGES_WHO_IS_THERE = frozenset({"arriving.leave", "demonstration.let_a_month_pass"}) | {
+CHANGES_WHO_IS_THERE = frozenset({"leaving.leave", "demonstration.let_a_month_pass"}) | {
     "stopping.keep",
     "stopping.keep_choice",
 }

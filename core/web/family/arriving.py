@@ -1,8 +1,7 @@
-"""The way in and out: link, code, language and looks, help, leaving."""
+"""The way in: link, code, language and looks, help."""
 
 import re
 from dataclasses import replace
-from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, abort, current_app, g, redirect, render_template, request, session, url_for
@@ -44,7 +43,7 @@ def give_languages() -> dict[str, object]:
 
 def _other_languages() -> list[tuple[str, str]]:
     """Return each other language with the address of this very page in it."""
-    kept = {"back": back} if (back := _back()) else {}
+    kept = {"back": back} if (back := back_wanted()) else {}
     return [
         (language, "?" + urlencode({"language": language, **kept}))
         for language in g.get("languages", ())  # none is known on a page that says the database is away
@@ -114,7 +113,7 @@ def give_code() -> str | Response | tuple[str, int]:
     presence = g.presence
     if not isinstance(presence, arriving.Waiting):
         return redirect(url_for("arriving.home"), 303)
-    back = _back()
+    back = back_wanted()
     if request.form.get("action") == "again":
         sent = arriving.send_code(services(), presence.subject)
         if not sent:
@@ -146,24 +145,25 @@ def _code_page(error: str = "", **values: int) -> str:
         values=values,
         locked=g.presence.was_locked,
         language=_chosen_language() or None,
-        back=_back(),
+        back=back_wanted(),
         typed=request.form.get("code", "")[:LONGEST_CODE],
     )
 
 
-def _back() -> str:
+def back_wanted() -> str:
+    """Return the page of ours that this request wants to be led back to; empty = none."""
     wanted = request.values.get("back", "")
     return wanted if BACK.fullmatch(wanted) else ""
 
 
 def _next_page(presence: arriving.Waiting, back: str) -> str:
-    if back:
-        return back
     with services().records.read() as tx:
         if families.participant(tx, presence.subject) is None:
-            return url_for("arriving.home")
+            return back or url_for("arriving.home")
         is_first = "text_size" not in families.preferences(tx, presence.subject).needs
-    return url_for("arriving.needs") if is_first else url_for("path.path")
+        knows_how_to_leave = families.is_leaving_shown(tx, presence.subject)
+    following = back or url_for("arriving.needs" if is_first else "path.path")
+    return following if knows_how_to_leave else url_for("leaving.first", back=following)
 
 
 def home_of(person: Acting) -> str:
@@ -194,7 +194,7 @@ def keep_needs() -> str | Response | tuple[str, int]:
     if wanted is None:
         return _needs_page(acting().needs, error="errors.language_offered"), 422
     set_needs(services(), acting().subject, as_chosen(wanted), by=acting().subject)
-    return redirect(_back() or url_for("path.path"), 303)
+    return redirect(back_wanted() or url_for("path.path"), 303)
 
 
 def _wanted_needs(now: NeedsProfile) -> NeedsProfile | None:
@@ -249,7 +249,7 @@ def _needs_page(chosen: NeedsProfile, error: str = "") -> str:
         fonts=FONTS if script_of(chosen.language) == "Latn" else (),
         has_more=chosen.calm or chosen.spacing != SPACINGS[0] or chosen.font != FONTS[0],
         error=error,
-        back=_back(),
+        back=back_wanted(),
     )
 
 
@@ -268,24 +268,4 @@ def _languages_for(person: NeedsProfile) -> tuple[str, ...]:
 @access(PUBLIC)
 def help_() -> str:
     """Show whom to talk to; the same page for everyone."""
-    return render_template("help.html")
-
-
-@pages.get("/leave")
-@access(PUBLIC)
-def left() -> str:
-    """Show a page that says nothing."""
-    return render_template("leave.html")
-
-
-@pages.post("/leave")
-@access(PUBLIC)
-def leave() -> Response:
-    """End the session at once and go to a page that says nothing."""
-    token: Any = getattr(session, "token", "")
-    arriving.leave(services(), token)
-    response = redirect(url_for("arriving.left"), 303)
-    session.is_new = False  # type: ignore[attr-defined]  # our own session class: the next page gets a new token
-    current_app.session_interface.forget(response)  # type: ignore[attr-defined]  # our own class
-    response.headers["Clear-Site-Data"] = '"cache", "storage"'
-    return response
+    return render_template("help.html", minutes=services().settings.idle_minutes)

@@ -166,10 +166,10 @@ Feature: Come in
     And Amy has begun the questions
     When Amy answers "14 3 1990"
     And Amy presses "Leave now"
-    Then Amy sees "You have left the page"
+    Then Amy sees "This page is closed"
     And nothing on the page gives away the study, the family or the child
     When Amy looks at the question again
-    Then Amy sees "This page is not for you"
+    Then Amy sees "This page is closed"
     When Amy comes in again
     And Amy goes on with the questions
     Then Amy is asked "What is your gender?"

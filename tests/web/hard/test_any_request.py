@@ -19,7 +19,7 @@ EXAMPLES = 150
 EXAMPLES_IN_FULL = 5_000
 KINDS = ("nobody", "waiting", "locked", "not yet agreed", "answering", "co-ordinator", "researcher")
 METHODS = ("GET", "GET", "POST", "POST", "POST", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH")
-ENDS = ("arriving.leave", "stopping.")
+ENDS = ("leaving.leave", "stopping.")
 """What would end the session or the taking part of a visitor that later examples need: sent without its token only."""
 NAMES = (
     *("answer", "answer_day", "answer_month", "answer_year", "key", "seen", "confirmed", "comment", "action", "rows"),

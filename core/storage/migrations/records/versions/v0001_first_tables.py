@@ -59,6 +59,7 @@ def _add_people() -> None:
         sa.Column("preferences_at", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("joined_at", sa.Text(), nullable=False),
+        sa.Column("leaving_shown_at", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("number", name="pk_participants"),
         sa.CheckConstraint(
             "state IN ('invited', 'consented', 'declined', 'withdrawn', 'ended')", name=op.f("ck_participants_state")
