@@ -88,6 +88,7 @@ ROUTES: dict[str, str] = {
     "arriving.code": OPEN,
     "arriving.give_code": OPEN,
     "arriving.help_": OPEN,
+    "accessible.statement": OPEN,
     "arriving.left": OPEN,
     "arriving.leave": OPEN,
     "telling.tell": OPEN,
