@@ -22,6 +22,10 @@ NOT_MEANT = frozenset(
     [
         # A form without a name is no landmark (HTML-AAM 1.0), so two of them need not be told apart.
         "aria_form_label_unique",
+        # A user name may be an e-mail address (HTML, autofill's control groups); axe and html-validate look at the attribute too.
+        "input_autocomplete_valid",
+        # Boxes of one name are one list for the server; to a person each says for itself what it is about.
+        "input_checkboxes_grouped",
     ]
 )
 RUN_ENGINE = """async ([rules, notMeant]) => {
