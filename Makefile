@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export UV_PROJECT_ENVIRONMENT := $(VENV)
 
-.PHONY: help setup demo demo-reset test test-full bench lint format types contracts browser lock clean
+.PHONY: help setup demo demo-reset test test-full node bench lint format types contracts browser lock clean
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,9 +36,14 @@ test: setup browser ## Check and test everything (what continuous integration ru
 	@$(BIN)/lint-imports
 	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
-test-full: setup browser ## The longer matrices (also needs Java 17)
+test-full: setup browser node ## The longer matrices (also needs Java 17 and Node 20.19 with npm)
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python 'pyspark==4.3.0'
 	@$(BIN)/pytest --full -n auto --dist loadfile --no-loadscope-reorder
+
+node: ## Install what looks at pages besides axe (test-full)
+	@command -v npm >/dev/null || { \
+		echo "Node 20.19 or newer with npm is needed for the second look at pages. On Debian: apt-get install nodejs npm"; exit 1; }
+	@npm ci --prefix tests/support/node --ignore-scripts --no-audit --no-fund --loglevel=error
 
 bench: setup ## Measure speed and memory, as ratios within one run
 	@$(BIN)/python -m bench

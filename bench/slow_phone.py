@@ -98,7 +98,7 @@ def _static(page: str) -> Iterator[str]:
     body = brotli.compress(_bare_of(page).encode(), quality=5)
 
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802 - the name that the server calls
+        def do_GET(self) -> None:
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.send_header("Content-Encoding", "br")

@@ -10,11 +10,13 @@ from alongside.core.commands.audit import audit
 from alongside.core.commands.burden import burden
 from alongside.core.commands.check import check
 from alongside.core.commands.commands_reference import commands_reference
+from alongside.core.commands.components_reference import components_reference
 from alongside.core.commands.consents import consents
 from alongside.core.commands.deployment import BadInputError, Deployment
 from alongside.core.commands.export import export
 from alongside.core.commands.extract import extract_texts
 from alongside.core.commands.faults_reference import faults_reference
+from alongside.core.commands.gallery import gallery
 from alongside.core.commands.hooks_reference import hooks_reference
 from alongside.core.commands.licences import licences
 from alongside.core.commands.messages import messages
@@ -36,11 +38,13 @@ COMMANDS: tuple[click.Command, ...] = (
     burden,
     check,
     commands_reference,
+    components_reference,
     consents,
     demo,
     export,
     extract_texts,
     faults_reference,
+    gallery,
     hooks_reference,
     licences,
     messages,

@@ -5,6 +5,7 @@ from datetime import date
 from itertools import combinations
 from urllib.parse import urlsplit
 
+from alongside.core.conduct.accessible import old_statement
 from alongside.core.conduct.clock import Clock
 from alongside.core.conduct.licences import licence_faults
 from alongside.core.definitions.faults import Fault
@@ -31,6 +32,7 @@ def unsafe_settings(settings: Settings, catalogue: Catalogue, *, today: date | N
         *_channel_faults(catalogue),
         *_plugin_faults(settings, catalogue),
         *_study_faults(settings, catalogue, today or Clock().today()),
+        *old_statement(today or Clock().today()),
     ]
 
 

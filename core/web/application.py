@@ -23,6 +23,7 @@ from alongside.core.web.callbacks import callback_pages
 from alongside.core.web.demonstration import demonstration_pages
 from alongside.core.web.errors import error_pages
 from alongside.core.web.family import (
+    accessible,
     arriving,
     consent,
     contact,
@@ -102,6 +103,7 @@ def create_app(services: Services) -> Flask:
         contact.pages,
         helps.pages,
         telling.pages,
+        accessible.pages,
         signing_in.pages,
         set_up.pages,
         account.pages,

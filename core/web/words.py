@@ -16,8 +16,9 @@ from alongside.core.web.sounds import Sounds
 SAMARITANS = "116 123"
 REFUGE = "0808 2000 247"
 COMMISSIONER = "0303 123 1113"
-HELP_LINES = {"samaritans": SAMARITANS, "refuge": REFUGE, "commissioner": COMMISSIONER}
-"""Helplines of the whole United Kingdom, free at any hour, and the Information Commissioner in its hours. Checked 2026-11-22; look again every 90 days."""
+EQUALITY = "0808 800 0082"
+HELP_LINES = {"samaritans": SAMARITANS, "refuge": REFUGE, "commissioner": COMMISSIONER, "equality": EQUALITY}
+"""Helplines of the whole United Kingdom, free at any hour, and the Information Commissioner and the Equality Advisory and Support Service in their hours. Checked 2026-11-22; look again every 90 days."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -471,6 +471,7 @@ class FamilyWalk:
             ("path after", "/path"),
             ("copy", "/copy"),
             ("help", "/help"),
+            ("accessibility statement", "/statement"),
             ("sent", "/q/1"),
             ("error not found", "/nowhere"),
             ("error not yours", "/staff/"),

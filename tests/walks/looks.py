@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import axe_playwright_python
-from playwright.sync_api import Page, Request
+from playwright.sync_api import Page, Request, Response
 
 from alongside.core.messages.neutral import find_forbidden
 from tests.support.walk import HEIGHT, NARROW, WIDE, Variant
@@ -101,6 +101,8 @@ class Findings:
     """Language, method and address of each request."""
     kinds: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """By language: the names of the stops."""
+    served: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    """In a full run, by variant, stop and address: the page as the server sent it."""
 
     def add(self, subject: str, where: str, found: Iterable[str]) -> None:
         """Put faults on record."""
@@ -134,10 +136,13 @@ class Looker:
     has_themes: bool = True
     seen: set[str] = field(default_factory=set)
     titles: dict[str, str] = field(default_factory=dict)
+    answers: dict[str, Response] = field(default_factory=dict)
 
     def listen_to(self, page: Page) -> None:
         """Put every request of the page's window on record."""
         page.context.on("request", lambda request: self._request(request))  # noqa: PLW0108 - the driver marks what it calls, and a slotted object takes no marks
+        if self.is_full:
+            page.context.on("response", lambda response: self._response(response))  # noqa: PLW0108 - as above
 
     def _request(self, request: Request) -> None:
         if request.url.startswith("data:"):
@@ -146,6 +151,10 @@ class Looker:
         self.findings.requests.add((self.variant.language, request.method, parts.path))
         if f"{parts.scheme}://{parts.netloc}" != self.own_origin:
             self.findings.add("trace", str(self.variant), [f"asked somebody else: {request.url}"])
+
+    def _response(self, response: Response) -> None:
+        if response.headers.get("content-type", "").startswith("text/html"):
+            self.answers[response.url] = response
 
     def __call__(self, page: Page, stop: str) -> None:
         """Look at the page at this stop."""
@@ -157,6 +166,9 @@ class Looker:
         self.findings.kinds[language].add(stop)
         self.findings.requests.add((language, "GET", urlsplit(page.url).path))
         self._traces(page, where)
+        if self.is_full:
+            address = page.url.partition("#")[0]
+            self.findings.served[str(self.variant), stop, address] = self.answers[address].text()
         slow = is_new or self.is_full
         for width in (NARROW, WIDE):
             page.set_viewport_size({"width": width, "height": HEIGHT})

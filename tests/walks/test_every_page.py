@@ -32,7 +32,7 @@ STOPS = frozenset(
     |question several empty|question short text|question short text empty|question rows|question rows more
     |question rows wrong|question ladder|question ladder empty|question number|question number empty
     |question number wrong|question number unusual|question long text|question long text empty|check|done|path after|copy
-    |help|sent|error not found|error not yours|leave|error signed out|home|code locked|path after three months
+    |help|accessibility statement|sent|error not found|error not yours|leave|error signed out|home|code locked|path after three months
     |question in licensed words|post box|stop|stop, choices|stop, changed to no|stop, changed to yes|stop, messages stopped
     |stop, answers not used|stop, questions stopped|path, questions stopped|stop, everything stopped|path after stopping|contact|contact ways|contact ways empty|contact hours|contact voicemail|contact shared|contact name|contact calendar
     |contact days|contact days wrong|contact email|contact email wrong|contact post|contact post wrong|contact word|contact word wrong

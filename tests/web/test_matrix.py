@@ -94,6 +94,7 @@ ROUTES: dict[str, str] = {
     "leaving.stay": OPEN,
     "leaving.left": OPEN,
     "leaving.leave": OPEN,
+    "accessible.statement": OPEN,
     "telling.tell": OPEN,
     "telling.send": OPEN,
     "sound.play": OPEN,

@@ -11,7 +11,7 @@ from alongside.core.settings import OrganisationSettings, Settings
 Run = Callable[..., Result]
 
 
-@pytest.mark.parametrize("name", ["settings", "hooks", "faults", "roles"])
+@pytest.mark.parametrize("name", ["settings", "hooks", "faults", "roles", "components"])
 def test_the_page_in_docs_is_what_the_command_prints(run: Run, root: Path, name: str) -> None:
     page = root / "docs" / "reference" / f"{name}.md"
     remedy = f"write it again: alongside {name}-reference > docs/reference/{name}.md"
