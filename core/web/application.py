@@ -21,7 +21,17 @@ from alongside.core.web.access import guard, recognise
 from alongside.core.web.callbacks import callback_pages
 from alongside.core.web.demonstration import demonstration_pages
 from alongside.core.web.errors import error_pages
-from alongside.core.web.family import arriving, consent, contact, information, path, questions, stopping, telling
+from alongside.core.web.family import (
+    arriving,
+    consent,
+    contact,
+    information,
+    path,
+    questions,
+    stopping,
+    telling,
+    with_care,
+)
 from alongside.core.web.headers import add_headers
 from alongside.core.web.hosts import refuse_other_hosts
 from alongside.core.web.sessions import OneCookieInterface
@@ -80,6 +90,7 @@ def create_app(services: Services) -> Flask:
         information.pages,
         consent.pages,
         questions.pages,
+        with_care.pages,
         path.pages,
         stopping.pages,
         contact.pages,

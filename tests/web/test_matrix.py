@@ -92,6 +92,7 @@ ROUTES: dict[str, str] = {
     "arriving.leave": OPEN,
     "telling.tell": OPEN,
     "telling.send": OPEN,
+    "with_care.pictures": OPEN,
     "sound.play": OPEN,
     "type.letters": OPEN,
     "callbacks.receive": OPEN,
