@@ -376,7 +376,8 @@ class Instrument:
                 "Some items have no words although the licence lets wording ship.",
                 "Write the words, or set wording_may_ship=False.",
             )
-        if not self.licence.wording_may_ship and any(item.text for item in self.items):
+        own = [item for item in plain_items(self.items) if item.easy_help]
+        if not self.licence.wording_may_ship and (own or any(item.text for item in self.items)):
             yield Fault(
                 "WORDING_RESTRICTED",
                 f"{self.code}.items",
@@ -390,12 +391,12 @@ class Instrument:
                 "An item takes a comment, which the licence does not let stand beside it.",
                 "Set may_comment=False; comments then come after the instrument.",
             )
-        if "explanation" not in self.licence.beside_items and any(item.help for item in self.items):
+        if "explanation" not in self.licence.beside_items and (own or any(item.help for item in self.items)):
             yield Fault(
                 "EXPLANATION_RESTRICTED",
                 f"{self.code}.items",
-                "An item has a help text, which the licence does not let stand beside it.",
-                "Delete the help, or add 'explanation' to beside_items when the holder allows it.",
+                "An item has a help text or easy words of ours, which the licence does not let stand beside it.",
+                "Delete them, or add 'explanation' to beside_items when the holder allows it.",
             )
 
     def _score_groups(self) -> Iterator[tuple[str, tuple[Score, ...], dict[str, tuple[str, ...]]]]:

@@ -75,8 +75,8 @@ def section_faults(
         runs = [
             code for before, code in zip(("", *codes), codes, strict=False) if by_item.get(before) != by_item.get(code)
         ]
-        met = Counter(by_item[code].code for code in runs if code in by_item)
-        for code, count in met.items():
+        met = Counter((by_item[code].code, by_item[code].first_item) for code in runs if code in by_item)
+        for (code, _), count in met.items():
             if count > 1:
                 yield Fault(
                     "SECTION_BROKEN",

@@ -6,6 +6,7 @@ No address says what the questions are about, and no choice is made for anybody.
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import get_args
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -16,7 +17,7 @@ from alongside.core.conduct.people import FAMILY
 from alongside.core.conduct.saving import leave_out
 from alongside.core.conduct.who_asks import TIMES, WhoAsks
 from alongside.core.engine.reading import Refused, read_words
-from alongside.core.storage.asking_wishes import WHO
+from alongside.core.storage.asking_wishes import WHO, Who
 from alongside.core.web.access import PUBLIC, access, acting, request_key, services
 from alongside.core.web.family.questions import check_address, open_visit, sent_page, to_part, way_to
 
@@ -193,7 +194,7 @@ def _read_wish() -> WhoAsks | Refused:
     if isinstance(words, Refused):
         return words
     return WhoAsks(
-        next((one for one in WHO if one in typed["who"]), None),
+        next((one for one in get_args(Who) if one in typed["who"]), None),
         same_language="language" in typed["same"],
         same_community="community" in typed["same"],
         times=tuple(one for one in TIMES if one in typed["times"]),
@@ -226,4 +227,9 @@ def _wish_page(
 @access(PUBLIC)
 def pictures() -> str:
     """Name who made the pictures, and under which licence."""
-    return render_template("pictures.html", credits=services().pictures.credits())
+    book = services().pictures
+    return render_template(
+        "pictures.html",
+        credits=book.credits(),
+        sources=lambda keys: sorted({book.picture(key).source.partition(":")[0] for key in keys}),
+    )

@@ -20,8 +20,8 @@ ABOUT_YOU = Instrument(
             "health",
             "long_term_condition",
             Text(
-                "Next come a few questions about your health. We ask so that we know what would make things easier.",
-                "Now we ask about your health. We want to make things easy.",
+                "This tells us what would make things easier for you.",
+                "Then we can make things easy for you.",
                 picture="mind",
             ),
             sensitive_warning=Text(
@@ -43,8 +43,8 @@ ABOUT_YOU = Instrument(
             "support",
             "money_worries",
             Text(
-                "Next come questions about money and help you have used. They tell us what families need.",
-                "Now we ask about money and help. We want to know what you need.",
+                "This tells us what families need.",
+                "Then we know what you need.",
                 picture="help",
             ),
             sensitive_warning=Text(

@@ -24,8 +24,8 @@ GROWING_UP = Instrument(
             "worry",
             "worry_level",
             Text(
-                "Next we ask if something worries you. Then we know what is hard for families.",
-                "Now we ask about worries. We want to know what is hard.",
+                "This tells us what is hard for families.",
+                "Then we know what is hard.",
                 picture="worried",
             ),
             sensitive_warning=Text(
