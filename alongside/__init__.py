@@ -70,6 +70,7 @@ from alongside.core.definitions.score_rules import (
     Sum,
 )
 from alongside.core.definitions.scoring import Composite, Gate, Keyed, Subscale, ValueSet, ZeroToHundred
+from alongside.core.definitions.sections import Section
 from alongside.core.definitions.speech import Speech, Voice, VoiceError, VoiceSettings, serving_language
 from alongside.core.definitions.study import (
     Asked,
@@ -157,6 +158,7 @@ __all__ = [
     "Rows",
     "ScoreResult",
     "ScoreSheet",
+    "Section",
     "Sent",
     "SeveralOf",
     "Sex",

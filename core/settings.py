@@ -57,6 +57,10 @@ class Settings(BaseSettings):
         None,
         description="The folder of licensed text packs: one folder or zip each. Empty = `packs` in the instance folder.",
     )
+    pictures: Path | None = Field(
+        None,
+        description="A folder with pictures of your own, beside ours or in place of them: `pictures.toml` and the drawings it names.",
+    )
     not_asked_in: dict[str, tuple[str, ...]] = Field(
         default_factory=dict,
         description="Languages of the study in which a licensed instrument has no words and is not asked, by instrument; staff are told of each family.",

@@ -13,6 +13,8 @@ from alongside.core.definitions.errors import AlongsideError
 from alongside.core.definitions.faults import Fault
 
 FOLDER = Path(__file__).parent
+SHARE_ALIKE = FOLDER / "openmoji"
+"""Pictures whose licence asks that what is made from them is shared alike; kept apart, with that licence."""
 MANIFEST = "pictures.toml"
 LICENCES = frozenset({"Apache-2.0", "CC-BY-4.0", "CC-BY-SA-4.0", "CC0-1.0", "MIT"})
 """Licences that let a picture be shown, changed and passed on, for money too."""
@@ -64,8 +66,8 @@ class PictureBook:
         Raises:
             PicturesRefusedError: a licence is unknown, a file is missing, too large or unsafe, or a text is missing.
         """
-        manifest = tomllib.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        faults = tuple(_find_faults(manifest, folder))
+        manifest, faults = _read_manifest(folder)
+        faults = faults or tuple(_find_faults(manifest, folder))
         if faults:
             raise PicturesRefusedError(faults)
         return cls(
@@ -82,6 +84,10 @@ class PictureBook:
             },
             manifest["alt_state"],
         )
+
+    def and_those_of(self, other: "PictureBook") -> "PictureBook":
+        """Return this book with the pictures of another: its keys are added, or stand in place of those here."""
+        return PictureBook({**self.pictures, **other.pictures}, {**other.alt_state, **self.alt_state})
 
     def __contains__(self, key: str) -> bool:
         return key in self.pictures
@@ -121,13 +127,27 @@ class PictureBook:
         return tuple((author, licence, tuple(keys)) for (author, licence), keys in sorted(made.items()))
 
 
-def open_picture_book() -> PictureBook:
-    """Return the book of our own pictures.
+def open_picture_book(own: Path | None = None) -> PictureBook:
+    """Return the book of all pictures; `own` is a folder of a study's or a deployment's, made like ours.
 
     Raises:
         PicturesRefusedError: a picture or its entry has a fault.
     """
-    return PictureBook.load()
+    book = PictureBook.load().and_those_of(PictureBook.load(SHARE_ALIKE))
+    return book.and_those_of(PictureBook.load(own)) if own is not None else book
+
+
+def _read_manifest(folder: Path) -> tuple[Mapping[str, Any], tuple[Fault, ...]]:
+    try:
+        return tomllib.loads((folder / MANIFEST).read_text(encoding="utf-8")), ()
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        fault = Fault(
+            "PICTURES_UNREADABLE",
+            MANIFEST,
+            f"The list of pictures cannot be read: {type(error).__name__}.",
+            f"Put a {MANIFEST} of sound TOML into the folder; docs/how-to/bring-your-own-pictures.md has one to copy.",
+        )
+        return {}, (fault,)
 
 
 def _find_faults(manifest: Mapping[str, Any], folder: Path) -> Iterator[Fault]:
@@ -141,7 +161,7 @@ def _find_faults(manifest: Mapping[str, Any], folder: Path) -> Iterator[Fault]:
     for entry in entries:
         yield from _find_entry_faults(entry, languages)
         if entry.get("file"):
-            yield from _find_file_faults(entry.get("key", ""), folder / entry["file"])
+            yield from _find_file_faults(entry.get("key", ""), folder, folder / entry["file"])
 
 
 def _find_entry_faults(entry: Mapping[str, Any], languages: list[str]) -> Iterator[Fault]:
@@ -163,8 +183,8 @@ def _find_entry_faults(entry: Mapping[str, Any], languages: list[str]) -> Iterat
         )
 
 
-def _find_file_faults(key: str, file: Path) -> Iterator[Fault]:
-    if not file.is_file():
+def _find_file_faults(key: str, folder: Path, file: Path) -> Iterator[Fault]:
+    if not file.is_file() or not file.resolve().is_relative_to(folder.resolve()):
         yield Fault("PICTURE_FILE_MISSING", key, f"There is no file {file.name}.", "Add it, or correct the name.")
         return
     markup = file.read_text(encoding="utf-8")

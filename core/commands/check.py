@@ -5,13 +5,14 @@ from dataclasses import asdict, replace
 
 import click
 
+from alongside.accessibility.pictures.pictures import PicturesRefusedError, open_picture_book
 from alongside.core.commands.deployment import Deployment, pass_deployment
 from alongside.core.commands.fault_lists import count, report_faults
 from alongside.core.conduct.clock import Clock
 from alongside.core.conduct.family_words import Measured, measure
 from alongside.core.conduct.licences import pack_faults
 from alongside.core.conduct.readiness import unsafe_settings
-from alongside.core.conduct.services import read_words
+from alongside.core.conduct.services import read_sources, read_words
 from alongside.core.conduct.texts import draft_faults, text_faults
 from alongside.core.definitions.faults import Fault
 from alongside.core.engine.burden import order_warnings
@@ -48,6 +49,23 @@ def licences_faults(settings: Settings, catalogue: Catalogue) -> Iterator[Fault]
     yield from pack_faults(catalogue, Clock().today())
 
 
+def pictures_faults(settings: Settings, catalogue: Catalogue) -> Iterator[Fault]:
+    """Yield the faults of pictures, ours and the deployment's own, and the texts that name one that is not there."""
+    try:
+        book = open_picture_book(settings.pictures)
+    except PicturesRefusedError as refused:
+        yield from refused.faults
+        return
+    for source in read_sources(catalogue):
+        if source.text.picture and source.text.picture not in book:
+            yield Fault(
+                "PICTURE_UNKNOWN",
+                source.id,
+                f"There is no picture {source.text.picture!r}.",
+                "Name a picture of ours, or bring your own: docs/how-to/bring-your-own-pictures.md.",
+            )
+
+
 def settings_faults(settings: Settings, catalogue: Catalogue) -> Iterator[Fault]:
     """Yield what keeps a live study from being served: unsafe settings, and words that nobody has approved."""
     yield from unsafe_settings(settings, catalogue)
@@ -60,6 +78,7 @@ CHECKS: dict[str, Check] = {
     "plugins": plugin_faults,
     "studies": study_faults,
     "texts": text_faults,
+    "pictures": pictures_faults,
     "licences": licences_faults,
     "settings": settings_faults,
 }

@@ -38,6 +38,15 @@ class NotYourPageError(AlongsideError):
 
 
 @dataclass(frozen=True, slots=True)
+class WithCare:
+    """Questions that are hard to answer: the id of what warns of them, their codes, and the id of why a section asks."""
+
+    warning: str
+    items: frozenset[str]
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """One sheet as a part of a visit. Its pages are numbered on from `first_page`; numbers never change within a visit.
 
@@ -60,6 +69,18 @@ class Part:
     def page_of(self, code: str) -> int:
         """Return the page number of a question."""
         return self.first_page + [item.code for item in self.items].index(code)
+
+    def with_care(self, code: str) -> "WithCare | None":
+        """Return the stretch of hard questions that a question belongs to; None when nothing warns of it."""
+        section = self.instrument.section_of.get(code)
+        owner = self.instrument.code
+        if section is not None and section.sensitive_warning:
+            inside = [one.code for one in self.items if self.instrument.section_of.get(one.code) == section]
+            why = f"{owner}.{section.code}.why"
+            return WithCare(f"{owner}.{section.code}.sensitive_warning", frozenset(inside), why)
+        if self.instrument.sensitive_warning:
+            return WithCare(f"{owner}.sensitive_warning", frozenset(one.code for one in self.items))
+        return None
 
     @property
     def minutes(self) -> int:
@@ -115,6 +136,10 @@ class OpenVisit:
         """The first part that was not sent and waits for words."""
         return next((part for part in self.parts if part.is_held), None)
 
+    def is_more_than(self, part: Part) -> bool:
+        """Return whether another part can be answered now."""
+        return any(one != part and not one.is_sent and not one.is_held for one in self.parts)
+
     @property
     def is_open(self) -> bool:
         """Whether any part was not sent, held or not."""
@@ -158,6 +183,16 @@ class PartAnswers:
         here = self.part.page_of(code)
         before = [page for question in self.asked if (page := self.part.page_of(question.code)) < here]
         return before[-1] if before else None
+
+    def why_here(self, code: str) -> str:
+        """Return the id of why a section asks, where this is its first question; empty = no section begins here."""
+        sections = self.part.instrument.section_of
+        asked = [question.code for question in self.asked]
+        section = sections.get(code)
+        if section is None or code not in asked:
+            return ""
+        first = next(one for one in asked if sections.get(one) == section)
+        return f"{self.part.instrument.code}.{section.code}.why" if first == code else ""
 
     @property
     def resume_page(self) -> int | None:

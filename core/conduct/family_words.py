@@ -31,7 +31,7 @@ _MESSAGES_FOR_STAFF = (
     "messages.why_",
 )
 _CHANNELS = ("_sms", "_email", "_letter", "_email_subject", "_letter_subject")
-_OWN_SLOTS = ("title", "why_we_ask", "sensitive_warning")
+_OWN_SLOTS = ("title", "why_we_ask", "sensitive_warning", "why")
 # Pages about being reached that ask one thing each; what else begins with contact_ is on the page that they lead back to.
 _ASKED_ALONE = frozenset(
     "calendar code day email first hour name number post shared voicemail way word".split()  # noqa: SIM905 - easier to read
@@ -92,7 +92,7 @@ def family_pages(catalogue: Catalogue, texts: Mapping[str, Text]) -> tuple[ReadP
     for text_id in texts:
         owner, _, slot = text_id.partition(".")
         instrument = catalogue.instruments.get(owner)
-        is_ours = instrument is None or instrument.licence.wording_may_ship or slot in _OWN_SLOTS
+        is_ours = instrument is None or instrument.licence.wording_may_ship or slot.rpartition(".")[2] in _OWN_SLOTS
         if families_read(text_id) and text_id not in asked and is_ours:
             others.setdefault(_page_of(text_id), []).append(text_id)
     return (*questions, *(ReadPage(name, tuple(ids)) for name, ids in others.items()))
@@ -122,7 +122,7 @@ def _page_of(text_id: str) -> str:
             return f"{owner}.{rest.removesuffix('_text')}"
         case "pages" if first == "contact" and others and others[0].removesuffix("s") in _ASKED_ALONE:
             return f"{owner}.contact_{others[0].removesuffix('s')}"
-        case "pages":
+        case "pages" | "care":
             return f"{owner}.{first}"
     code, dot, _ = rest.partition(".")
     return f"{owner}.{code}" if dot else owner

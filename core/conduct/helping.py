@@ -20,6 +20,8 @@ TALK_WANTED = "talk_wanted"
 """The family asked that somebody goes through the information with them."""
 SAY_IT = "say_it"
 """The family wants to say their choices to one of us, instead of signing on the page."""
+ASK_BY_PHONE = "ask_by_phone"
+"""Begins the reason of a task to ask the questions of a part by telephone; the number of its sheet follows after a colon."""
 TO_GO_THROUGH = frozenset({TALK_WANTED, SAY_IT})
 ABOUT_SAFETY = frozenset(
     {
@@ -36,7 +38,7 @@ ABOUT_SAFETY = frozenset(
 def ask_for_help(services: Services, tx: Transaction, participant: str, why: str) -> bool:
     """Ask the team for something that only a person can do; return False while the same task is still open.
 
-    `why` is a message's reason, `NUMBER_CHANGED`, `UNREAD_REPLY`, `TALK_WANTED` or `SAY_IT`. The task goes to whoever contacts families at the
+    `why` is a message's reason, `NUMBER_CHANGED`, `UNREAD_REPLY`, `TALK_WANTED`, `SAY_IT`, or begins with `ASK_BY_PHONE`. The task goes to whoever contacts families at the
     site and has the fewest open tasks; without such a colleague only the record says it. Call it last in a transaction:
     it writes to the record.
     """
@@ -50,7 +52,7 @@ def ask_for_help(services: Services, tx: Transaction, participant: str, why: str
     if owner is None and guesses.count_guess(tx, asked, NOBODY_CAN, now) > 1:
         return False
     if owner is not None:
-        kind = "ask_safety" if why in ABOUT_SAFETY else "go_through" if why in TO_GO_THROUGH else "other"
+        kind = _kind_of(why)
         key = f"{asked}:{now.isoformat()}"
         tasks.add_task(tx, tasks.NewTask(participant, kind, owner, None, now + TIME_TO_MEND, WORKER, key), now)
     audit.append(tx, audit.AuditEvent("help_needed", WORKER, participant, {"why": why, "owner": owner or ""}), now)
@@ -62,6 +64,12 @@ def is_asked_for(tx: Transaction, participant: str, why: str, now: datetime) -> 
     asked = f"help:{participant}:{why}"
     has_task = any(one.request_key.startswith(f"{asked}:") for one in tasks.open_tasks_of(tx, participant))
     return has_task or guesses.look(tx, asked, now) is not None
+
+
+def _kind_of(why: str) -> str:
+    if why.startswith(ASK_BY_PHONE):
+        return ASK_BY_PHONE
+    return "ask_safety" if why in ABOUT_SAFETY else "go_through" if why in TO_GO_THROUGH else "other"
 
 
 def _who_can(services: Services, tx: Transaction, participant: str, now: datetime) -> str | None:

@@ -317,3 +317,22 @@ def send_part(services: Services, acting: Acting, part: Part) -> bool:
             detail = {"sheet": str(part.sheet.id)} | words
             audit.append(tx, audit.AuditEvent("part_sent", acting.subject, acting.subject, detail), now)
     return is_first
+
+
+def leave_out(services: Services, acting: Acting, part: Part, codes: frozenset[str], request_key: str) -> bool:
+    """Note of these questions, where nothing was answered yet, that the person would rather not say.
+
+    Each can still be answered until the part is sent. False when it was sent before; then nothing is written.
+    """
+    now = services.clock.now()
+    with services.records.write() as tx:
+        _hold_to_consent(services, tx, acting)
+        while left := [one for one in read_part(tx, part).open_questions if one.code in codes]:
+            # An answer that is not given can lead to a question that was not asked before.
+            for question in left:
+                reason = MissingReason.PREFERS_NOT_TO_SAY if question.may_decline else MissingReason.SKIPPED
+                row = _Row(question.code, 0, None, reason)
+                new = _new_answer(acting, part, row, f"{request_key}:{question.code}", None)
+                if isinstance(answers.append(tx, new, now), answers.Closed):
+                    return False
+    return True

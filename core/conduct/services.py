@@ -94,6 +94,7 @@ def open_services(settings: Settings, *, clock: Clock | None = None, catalogue: 
     Raises:
         StudyMissingError: the study of the settings is not installed or was refused.
         KeyringError: the vault's keys are missing or malformed.
+        PicturesRefusedError: a picture of the deployment's own has a fault.
     """
     clock = clock or Clock(settings.instance / "clock" if settings.demonstration else None)
     catalogue = catalogue or load_catalogue(settings, today=clock.today())
@@ -112,7 +113,7 @@ def open_services(settings: Settings, *, clock: Clock | None = None, catalogue: 
         study=study,
         book=read_words(catalogue),
         glossary=read_glossary(),
-        pictures=open_picture_book(),
+        pictures=open_picture_book(settings.pictures),
         records=records,
         vault=Vault(identity, keyring),
         prompts=Prompts(

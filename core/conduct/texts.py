@@ -20,7 +20,7 @@ from alongside.core.messages.templates import check_all
 from alongside.core.plugin_host.catalogue import Catalogue
 from alongside.core.settings import Settings
 
-OF_PAGES = frozenset({"pages", "needs", "leaving", "errors", "documents", "glossary", "accessible"})
+OF_PAGES = frozenset({"pages", "needs", "leaving", "care", "errors", "documents", "glossary", "accessible"})
 NAMED_AT_MOST = 3
 
 
@@ -69,6 +69,7 @@ def flow_texts(
 def _met_texts(instrument: Instrument) -> Iterator[str]:
     """Yield the ids that families meet: with the holder's words installed, no stand-in."""
     about = {f"{instrument.code}.{slot}" for slot in ("why_we_ask", "title", "sensitive_warning")}
+    about |= {source.id for section in instrument.sections for source in section.texts(instrument.code)}
     for source in instrument.texts():
         if source.id in about or not instrument.packs:
             yield source.id

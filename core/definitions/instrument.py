@@ -16,6 +16,7 @@ from alongside.core.definitions.responses import Ladder, Response, ResponseScale
 from alongside.core.definitions.score_faults import faults_between, faults_within
 from alongside.core.definitions.score_rules import MissingPolicy
 from alongside.core.definitions.scoring import Score
+from alongside.core.definitions.sections import Section, section_faults, sections_by_item, words_faults
 from alongside.core.definitions.text import SourceText, Words, as_text
 from alongside.core.definitions.text_pack import TextPack
 
@@ -68,6 +69,7 @@ class Instrument:
     items: tuple[Question, ...]
     title_for_families: Words = ""
     sensitive_warning: Words = ""
+    sections: tuple[Section, ...] = ()
     forms: tuple[Form, ...] = ()
     age_bands: tuple[AgeBand, ...] = ()
     gaps: tuple[NotAsked, ...] = ()
@@ -81,6 +83,11 @@ class Instrument:
     def by_code(self) -> Mapping[str, Question]:
         """Items by their code, in order."""
         return {item.code: item for item in self.items}
+
+    @cached_property
+    def section_of(self) -> Mapping[str, Section]:
+        """The section of each item that stands in one."""
+        return sections_by_item(self.sections, [item.code for item in self.items])
 
     @cached_property
     def all_forms(self) -> tuple[Form, ...]:
@@ -157,6 +164,8 @@ class Instrument:
             yield SourceText(f"{self.code}.title", as_text(self.title_for_families))
         if self.sensitive_warning:
             yield SourceText(f"{self.code}.sensitive_warning", as_text(self.sensitive_warning))
+        for section in self.sections:
+            yield from section.texts(self.code)
         for item in self.items:
             yield from item.texts(self.code)
         for response in self._responses().values():
@@ -171,6 +180,7 @@ class Instrument:
             *self._code_faults(),
             *self._response_faults(),
             *self._routing_faults(),
+            *self._why_faults(),
             *self._form_faults(),
             *self._licence_faults(),
             *(
@@ -290,6 +300,16 @@ class Instrument:
                         )
                 earlier.add(code)
 
+    def _why_faults(self) -> Iterator[Fault]:
+        if self.why_we_ask:
+            yield from words_faults(f"{self.code}.why_we_ask", self.why_we_ask)
+        if self.sensitive_warning:
+            yield from words_faults(f"{self.code}.sensitive_warning", self.sensitive_warning)
+        forms = {form.code: [code for code in form.items if code in self.by_code] for form in self.all_forms}
+        yield from section_faults(
+            self.code, self.sections, list(self.by_code), forms, frozenset(self.by_code) | frozenset(self._responses())
+        )
+
     def _form_faults(self) -> Iterator[Fault]:
         for code, times in Counter(form.code for form in self.all_forms).items():
             if times > 1:
@@ -356,7 +376,8 @@ class Instrument:
                 "Some items have no words although the licence lets wording ship.",
                 "Write the words, or set wording_may_ship=False.",
             )
-        if not self.licence.wording_may_ship and any(item.text for item in self.items):
+        own = [item for item in plain_items(self.items) if item.easy_help]
+        if not self.licence.wording_may_ship and (own or any(item.text for item in self.items)):
             yield Fault(
                 "WORDING_RESTRICTED",
                 f"{self.code}.items",
@@ -370,12 +391,12 @@ class Instrument:
                 "An item takes a comment, which the licence does not let stand beside it.",
                 "Set may_comment=False; comments then come after the instrument.",
             )
-        if "explanation" not in self.licence.beside_items and any(item.help for item in self.items):
+        if "explanation" not in self.licence.beside_items and (own or any(item.help for item in self.items)):
             yield Fault(
                 "EXPLANATION_RESTRICTED",
                 f"{self.code}.items",
-                "An item has a help text, which the licence does not let stand beside it.",
-                "Delete the help, or add 'explanation' to beside_items when the holder allows it.",
+                "An item has a help text or easy words of ours, which the licence does not let stand beside it.",
+                "Delete them, or add 'explanation' to beside_items when the holder allows it.",
             )
 
     def _score_groups(self) -> Iterator[tuple[str, tuple[Score, ...], dict[str, tuple[str, ...]]]]:

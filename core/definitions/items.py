@@ -12,7 +12,8 @@ from alongside.core.definitions.text import SourceText, Words, as_text
 class Item:
     """One question. `code` is its form field, data column, translation context and audio file stem.
 
-    `text` is empty for an item of an instrument whose wording may not ship. `help` explains; `may_comment` offers
+    `text` is empty for an item of an instrument whose wording may not ship. `help` explains; `easy_help` says the question
+    in our own easy words, beside the question and marked as no part of it; `may_comment` offers
     "I want to say more"; `may_decline` offers "I'd rather not say". `identifying` answers are kept in the vault.
     `sensitive` items are never shown again once submitted.
     """
@@ -22,6 +23,7 @@ class Item:
     response: Response
     ask_when: Condition | None = None
     help: Words = ""
+    easy_help: Words = ""
     may_comment: bool = False
     may_decline: bool = True
     identifying: bool = False
@@ -33,6 +35,8 @@ class Item:
             yield SourceText(f"{owner}.{self.code}.text", as_text(self.text))
         if self.help:
             yield SourceText(f"{owner}.{self.code}.help", as_text(self.help))
+        if self.easy_help:
+            yield SourceText(f"{owner}.{self.code}.easy_help", as_text(self.easy_help))
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,8 @@ def with_packs(instrument: Instrument, packs: Sequence[TextPack]) -> Instrument:
 def _beside(question: Question, beside: frozenset[str]) -> Question:
     help_text = question.help if "explanation" in beside else ""
     if isinstance(question, Item):
-        return replace(question, help=help_text, may_comment="comment" in beside)
+        easy_help = question.easy_help if "explanation" in beside else ""
+        return replace(question, help=help_text, easy_help=easy_help, may_comment="comment" in beside)
     return replace(question, help=help_text)
 
 

@@ -11,7 +11,7 @@ from alongside.core.definitions.text_pack import INSTRUCTIONS, NOTICE
 
 _OF_FORM = frozenset({INSTRUCTIONS, "items", "answers"})
 _OF_FILE = _OF_FORM | {NOTICE, "forms"}
-_OF_ITEM = frozenset({"text", "above", "help", "row", "answers"})
+_OF_ITEM = frozenset({"text", "above", "help", "easy_help", "row", "answers"})
 
 
 @dataclass(slots=True)
@@ -171,14 +171,14 @@ class _Reader:
     ) -> Iterator[tuple[str, str]]:
         """Yield the texts of one question, and of the fields that it repeats."""
         where = f"{question.code} of form {form}"
-        for key in ("text", "above", "help", *(("row",) if isinstance(question, Rows) else ())):
+        for key in ("text", "above", "help", "easy_help", *(("row",) if isinstance(question, Rows) else ())):
             if key in entry:
                 yield f"{question.code}.{key}", self.text(entry[key], f"{key} of {where}")
         if isinstance(question, Rows):
             yield from self.row_slots(form, question, entry, answers)
         else:
             yield from self.answer_slots(form, question, entry, answers)
-        if "help" in entry and "explanation" not in self.beside_items:
+        if {"help", "easy_help"} & set(entry) and "explanation" not in self.beside_items:
             self.faults.append(
                 Fault(
                     "PACK_HELP_NOT_ALLOWED",

@@ -205,9 +205,14 @@ def _late(parts: Sequence[_Part]) -> Iterator[str]:
 
 def _sensitive_first(parts: Sequence[_Part]) -> Iterator[str]:
     """Yield the first part when it warns of what is hard to answer, another could come before it, and nobody said why."""
-    warns = [bool(part.instrument.sensitive_warning) for part in parts]
+    warns = [_begins_hard(part.instrument) for part in parts]
     if warns and warns[0] and not all(warns) and not parts[0].asked.opens_because.strip():
         yield parts[0].instrument.code
+
+
+def _begins_hard(instrument: Instrument) -> bool:
+    first = instrument.section_of.get(instrument.items[0].code) if instrument.items else None
+    return bool(instrument.sensitive_warning or (first is not None and first.sensitive_warning))
 
 
 def _late_warning(place: str, months: Sequence[int]) -> Fault:

@@ -62,6 +62,12 @@ class Wording:
             return self._in_pack(f"{question.code}.help")
         return self._id(f"{question.code}.help") if question.help else ""
 
+    def easy_help(self, question: Question) -> str:
+        """Return the id of our own easy words for a question; empty = there are none, or the holder lets none stand there."""
+        if self.pack is not None:
+            return self._in_pack(f"{question.code}.easy_help")
+        return self._id(f"{question.code}.easy_help") if isinstance(question, Item) and question.easy_help else ""
+
     @property
     def instructions(self) -> str:
         """The id of what the holder says before the first item; empty = nothing."""

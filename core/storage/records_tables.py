@@ -17,6 +17,7 @@ STATES = ("invited", "consented", "declined", "withdrawn", "ended")
 STAFF_STATES = ("invited", "active", "locked", "left")
 STAFF_STATEMENTS = ("training", "assessor_blind")
 TALK_STATES = ("booked", "moved", "cancelled", "done")
+WHO_MAY_ASK = ("woman", "man", "any")
 TALK_WAYS = ("by_phone", "visit", "online")
 RELEASE_STEPS = ("staged", "reviewed", "refused", "released")
 MESSAGE_STATES = ("queued", "held", "sending", "sent", "delivered", "failed", "opened", "cancelled")
@@ -462,6 +463,20 @@ appointments = Table(
     CheckConstraint("minutes > 0", name="minutes"),
     _one_of("how", TALK_WAYS),
     _one_of("state", TALK_STATES),
+    sqlite_strict=True,
+)
+asking_wishes = Table(
+    "asking_wishes",
+    RECORDS,
+    Column("participant", ForeignKey("participants.number"), primary_key=True),
+    # Empty = nothing was said of it.
+    Column("who", Text),
+    Column("same_language", Flag, nullable=False),
+    Column("same_community", Flag, nullable=False),
+    # Codes of times of the day, parted by blanks.
+    Column("times", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    _one_of("who", WHO_MAY_ASK),
     sqlite_strict=True,
 )
 audit_events = Table(

@@ -13,7 +13,18 @@ from alongside.core.storage.errors import RequestKeyReusedError
 from alongside.core.storage.records_tables import tasks
 from alongside.core.storage.rows import columns_for, insert_once
 
-KINDS = ("call", "write", "visit", "ask_safety", "go_through", "help_answer", "send_voucher", "move_talk", "other")
+KINDS = (
+    "call",
+    "write",
+    "visit",
+    "ask_safety",
+    "go_through",
+    "help_answer",
+    "ask_by_phone",
+    "send_voucher",
+    "move_talk",
+    "other",
+)
 """What is to be done."""
 
 

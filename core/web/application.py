@@ -34,6 +34,7 @@ from alongside.core.web.family import (
     questions,
     stopping,
     telling,
+    with_care,
 )
 from alongside.core.web.headers import add_headers
 from alongside.core.web.hosts import refuse_other_hosts
@@ -98,6 +99,7 @@ def create_app(services: Services) -> Flask:
         information.pages,
         consent.pages,
         questions.pages,
+        with_care.pages,
         path.pages,
         stopping.pages,
         contact.pages,

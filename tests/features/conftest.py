@@ -23,6 +23,7 @@ from tests.support.family import (
     give_anything,
     give_code,
     give_row,
+    go_to_question,
     keep,
     send_part,
     staff,
@@ -165,6 +166,9 @@ def _(people: People, name: str, words: str) -> None:
 def _(people: People, name: str, words: str) -> None:
     person = people[name]
     while not person.page.heading.startswith(words):
+        if person.page.kind == "information":  # the page before hard questions
+            go_to_question(person)
+            continue
         assert person.page.kind == "question", f"{words!r} never came"
         give_anything(person.page)
         keep(person)

@@ -222,14 +222,24 @@ def begin_questions(person: Person) -> Page:
     """Start the questions that are due, and go on to the first question."""
     page = person.browser.go("/path")
     starts = page.main.all("form", action="/start")
-    page = person.browser.send(starts[0].all("button")[0]) if starts else person.browser.go("/questions")
-    return go_to_question(person) if page.kind == "information" else page
+    if starts:
+        person.browser.send(starts[0].all("button")[0])
+    else:
+        person.browser.go("/questions")
+    return go_to_question(person)
 
 
 def go_to_question(person: Person) -> Page:
-    """Go on from the page that introduces a part."""
-    first = next(link for link in person.page.main.all("a") if link["href"].startswith("/q/"))
-    return person.browser.go(first["href"])
+    """Go on from the page that introduces a part, and from the one before hard questions."""
+    for _ in range(STEPS_AT_MOST):
+        if person.page.kind != "information":
+            return person.page
+        if any(button["value"] == "go_on" for button in person.page.main.all("button")):
+            person.browser.press(value="go_on")
+        else:
+            links = [link["href"] for link in person.page.main.all("a")]
+            person.browser.go(next(link for link in links if link.startswith(("/q/", "/before/"))))
+    raise BrowserError(f"no question comes after {person.page.address}")
 
 
 def answer(person: Person, words: str) -> Page:

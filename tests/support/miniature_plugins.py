@@ -5,11 +5,12 @@ from textwrap import dedent
 
 INSTRUMENT = """
     '''One question.'''
-    from alongside import OWN_WORDING, Choice, Instrument, Item, ResponseScale, hookimpl
+    from alongside import OWN_WORDING, Choice, Instrument, Item, ResponseScale, Text, hookimpl
 
     HOW_OFTEN = ResponseScale("how_often", (Choice("never", 0, "Never"), Choice("often", 1, "Often")))
     THE_INSTRUMENT = Instrument(
-        code="CODE", version="1.0.0", title="Sleep", citation="Made up.", why_we_ask="To know how you sleep.",
+        code="CODE", version="1.0.0", title="Sleep", citation="Made up.",
+        why_we_ask=Text("To know how you sleep.", picture="ask"),
         licence=OWN_WORDING, about="participant", respondents=("parent",), minutes=1,
         items=(Item("wakes", "Do you wake at night?", HOW_OFTEN),),
     )

@@ -114,6 +114,13 @@ def past_leaving(page: Page) -> None:
         press(page, "form[action='/first'] button")
 
 
+def unfold(page: Page) -> None:
+    """Open everything on the page that opens when it is pressed, but the meanings of words."""
+    folded = page.locator("main details:not(.means):not([open]) > summary:visible")
+    while folded.count():
+        folded.first.click()
+
+
 def kind_of(page: Page) -> str:
     """Return what kind of page this is; a question's kind also tells what kind of answer it takes."""
     kind = page.locator("main").get_attribute("data-kind") or ""
@@ -337,7 +344,9 @@ class FamilyWalk:
         press(page, "form[action='/start'] button")
         for _ in range(STEPS_AT_MOST):
             kind = kind_of(page)
-            if kind == "information":
+            if kind == "information" and page.locator("button[value=go_on]").count():
+                self._before_hard_questions()
+            elif kind == "information":
                 self.look(page, "part")
                 press(page, "main a.button")
             elif kind.startswith("question"):
@@ -352,6 +361,25 @@ class FamilyWalk:
             else:
                 raise WalkError(f"{page.url} is no question: {kind}")
         raise WalkError("the questions have no end")
+
+    def _before_hard_questions(self) -> None:
+        """Look at what can be done instead of answering, once, and go on."""
+        page, address = self.page, self.page.url
+        self.look(page, "before hard questions")
+        if "leave out" not in self.stops_once:
+            self.stops_once |= {"leave out"}
+            press(page, "button[value=leave_out]")
+            self.look(page, "leave questions out")
+            page.goto(address)
+            press(page, "button[value=by_phone]")
+            self.look(page, "ask me by phone")
+            page.check("#who")
+            press(page, "main form .acts button")
+            self.look(page, "part to be asked by phone")
+            page.goto(address)
+            self.look(page, "before hard questions, by phone")
+            press(page, "button[value=no_call]")
+        press(page, "button[value=go_on]")
 
     def _question(self, kind: str) -> None:
         page, address = self.page, self.page.url
@@ -415,6 +443,8 @@ class FamilyWalk:
     def say_how_to_reach(self) -> None:
         """Every page about being reached, with mistakes, and a new number that has to be proved."""
         page = self.page
+        self.go("/who")
+        self.look(page, "who asks")
         self.go("/contact")
         self.look(page, "contact")
         self.go("/contact/ways")
@@ -472,6 +502,7 @@ class FamilyWalk:
             ("copy", "/copy"),
             ("help", "/help"),
             ("accessibility statement", "/statement"),
+            ("pictures", "/pictures"),
             ("sent", "/q/1"),
             ("error not found", "/nowhere"),
             ("error not yours", "/staff/"),
@@ -488,6 +519,7 @@ class FamilyWalk:
         page = self.page
         self.go("/stop")
         self.look(page, "stop")
+        unfold(page)
         press(page, "main a[href='/stop/1']")
         self.look(page, "stop, choices")
         free = page.locator("input[name=statement][value=quotes] ~ .acts button[value=no]")
@@ -500,6 +532,7 @@ class FamilyWalk:
         if page.locator("button[value=stop_messages]").count():  # not where no safe way was ever named
             press(page, "button[value=stop_messages]")
             self.look(page, "stop, messages stopped")
+        unfold(page)
         press(page, "button[value=stop_use]")
         self.look(page, "stop, answers not used")
         press(page, "button[value=stop_questions]")

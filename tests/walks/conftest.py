@@ -143,6 +143,8 @@ class Walks:
             walk.go("/part/2")
             looker(page, "part")
             press(page, "main a.button")
+            if page.locator("button[value=go_on]").count():
+                press(page, "button[value=go_on]")
             looker(page, "question in licensed words")
 
     def _let_a_month_pass(self) -> None:

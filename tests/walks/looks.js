@@ -11,6 +11,18 @@
   const isShown = (element) =>
     element.checkVisibility() && !element.closest(".hidden, .skip:not(:focus)") && element.getClientRects().length > 0;
   const all = (selector, within = document) => [...within.querySelectorAll(selector)].filter(isShown);
+  // Easy read as a format: five statements at once, a picture before each (above it on phones), letters of 19 px or more.
+  if (root.hasAttribute("data-easy")) {
+    const told = all("main .said").filter((one) => !one.querySelector("h1, h2, h3") && !one.closest("label, legend, li"));
+    if (told.length > 5) fault("easy_count", `${told.length} statements at once: ${name(told.at(-1))}`);
+    for (const one of all(".said")) {
+      const words = one.querySelector(":scope > :not(.pic, audio)");
+      const [drawn, said] = [one.querySelector(".pic").getBoundingClientRect(), words.getBoundingClientRect()];
+      const isBefore = root.dir === "rtl" ? drawn.left >= said.right - 1 : drawn.right <= said.left + 1;
+      if (!(innerWidth <= 400 ? drawn.bottom <= said.top + 1 : isBefore)) fault("easy_picture", name(words));
+      if (parseFloat(getComputedStyle(words).fontSize) < 19) fault("easy_size", name(words));
+    }
+  }
   for (const closed of document.querySelectorAll("details")) closed.open = true;
 
   const overflow = (state) => {

@@ -40,6 +40,7 @@ STOPS = frozenset(
     |information, more|sheet|understanding|understanding empty|understanding, another way|understanding, somebody explains
     |understanding right|free choice, information|free choice, check|path after a free choice|free choice, copy
     |helps|help with an interpreter|help with too many words|helps saved
+    |before hard questions|leave questions out|ask me by phone|part to be asked by phone|before hard questions, by phone|who asks|pictures
     |tell|tell empty|tell done|told|tell, nobody known|tell done, nobody known""".replace("\n    |", "|").split("|")
 )
 
@@ -76,6 +77,9 @@ def test_every_kind_of_page_was_visited_in_each_language(findings: Findings, lan
         "direction",
         "words",
         "edge",
+        "easy_count",
+        "easy_picture",
+        "easy_size",
         "focus",
         "sound",
         "trace",

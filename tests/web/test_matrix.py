@@ -97,6 +97,7 @@ ROUTES: dict[str, str] = {
     "accessible.statement": OPEN,
     "telling.tell": OPEN,
     "telling.send": OPEN,
+    "with_care.pictures": OPEN,
     "sound.play": OPEN,
     "type.letters": OPEN,
     "callbacks.receive": OPEN,

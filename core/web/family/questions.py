@@ -10,7 +10,7 @@ from flask import Blueprint, abort, current_app, g, make_response, redirect, ren
 from werkzeug.wrappers import Response
 
 from alongside.accessibility.components.fields import ANSWER, PageForm, fill, form_for, given_values, row_field
-from alongside.core.conduct import answering, consenting
+from alongside.core.conduct import answering, consenting, who_asks
 from alongside.core.conduct.answering import NotYourPageError, OpenVisit, Part
 from alongside.core.conduct.people import FAMILY
 from alongside.core.conduct.saving import (
@@ -44,31 +44,36 @@ WHOLE = re.compile(r"[0-9]{1,18}")
 @access(FAMILY)
 def resume() -> Response:
     """Go on where this person stopped."""
-    visit = _visit()
-    part = visit.next_part or visit.held_part
+    visit = open_visit()
+    part = who_asks.next_to_answer(services(), visit) or visit.held_part
     if part is None:
         return redirect(url_for("path.path"), 303)
     with services().records.read() as tx:
         held = answering.read_part(tx, part)
     if not held.stored or part.is_held:
-        return redirect(url_for("questions.part", number=part.number), 303)
+        return to_part(part)
     page = held.resume_page
-    return redirect(
-        url_for("questions.question", page=page) if page else url_for("questions.check", number=part.number), 303
-    )
+    return redirect(way_to(part, page) if page else check_address(part), 303)
 
 
 @pages.get("/part/<int:number>")
 @access(FAMILY)
 def part(number: int) -> str | Response:
     """Say what a part is about, why we ask, and how long it takes."""
-    visit = _visit()
+    visit = open_visit()
     found = visit.part(number)
     if found.is_sent:
-        return _sent()
+        return sent_page()
     if found.is_held:
         return _held(visit, found)
-    return render_template("part.html", part=found, child=answering.child_name(services(), found))
+    return render_template(
+        "part.html",
+        part=found,
+        child=answering.child_name(services(), found),
+        start=way_to(found, found.first_page),
+        is_asked_by_phone=who_asks.is_asked_by_phone(services(), found),
+        others=visit.is_more_than(found),
+    )
 
 
 @pages.get("/q/<int:page>")
@@ -78,13 +83,13 @@ def question(page: int) -> str | Response:
     with services().records.read() as tx:
         found, asked = _visit_in(tx).find_page(page)
         if found.is_sent:
-            return _sent()
+            return sent_page()
         held = answering.read_part(tx, found)
     if found.is_held:
-        return _to_part(found)
+        return to_part(found)
     if asked not in held.asked:
         following = held.next_page(asked.code)
-        target = url_for("questions.question", page=following) if following else _check_address(found)
+        target = way_to(found, following, asked.code) if following else check_address(found)
         return redirect(target, 303)
     form = _form_with_answers(asked, held)
     return _question_page(found, asked, held, form)
@@ -98,7 +103,7 @@ def keep_answer(page: int) -> str | Response | tuple[str, int]:
         found, asked = _visit_in(tx).find_page(page)
         held = answering.read_part(tx, found)
     if found.is_sent:
-        return ask_code(f"/q/{page}") if is_locked() else (_sent(), 409)
+        return ask_code(f"/q/{page}") if is_locked() else (sent_page(), 409)
     if asked not in held.asked or found.is_held:
         raise NotYourPageError("this question is not asked")
     rows = _row_count(asked) if isinstance(asked, Rows) else 0
@@ -120,7 +125,7 @@ def keep_answer(page: int) -> str | Response | tuple[str, int]:
     if is_locked():
         return ask_code(f"/q/{page}")
     if isinstance(result, AlreadySent):
-        return _sent(), 409
+        return sent_page(), 409
     with services().records.read() as tx:
         held = answering.read_part(tx, found)
     match result:
@@ -149,7 +154,7 @@ def keep_answer(page: int) -> str | Response | tuple[str, int]:
             return words, 409
         case _:
             following = held.next_page(asked.code)
-            return redirect(url_for("questions.question", page=following) if following else _check_address(found), 303)
+            return redirect(way_to(found, following, asked.code) if following else check_address(found), 303)
 
 
 def _error_values(found: Part, asked: Question, result: NotSaved) -> dict[str, str | int]:
@@ -253,6 +258,7 @@ def _question_page(
         if previous
         else url_for("questions.part", number=found.number),
         child=answering.child_name(services(), found),
+        why="" if (care := found.with_care(asked.code)) and care.why else held.why_here(asked.code),
         next_page=held.next_page(asked.code) if asked in held.asked else None,
         kept=_kept_words(found, asked, more.get("overtaken"), held),
         **{
@@ -278,11 +284,11 @@ def _kept_words(found: Part, asked: Question, kept: StoredAnswer | None, held: a
 @access(FAMILY)
 def check(number: int) -> str | Response:
     """Show every answer of a part, each with a way to change it."""
-    found = _visit().part(number)
+    found = open_visit().part(number)
     if found.is_sent:
-        return _sent()
+        return sent_page()
     if found.is_held:
-        return _to_part(found)
+        return to_part(found)
     return _check_page(found)
 
 
@@ -317,17 +323,18 @@ def _check_page(found: Part, refused: Refused | None = None) -> str:
 @access(FAMILY)
 def send(number: int) -> Response | tuple[str, int]:
     """Keep what was said about a part, and send it when that was pressed."""
-    found = _visit().part(number)
+    found = open_visit().part(number)
     if found.is_held:
-        return _to_part(found)
+        return to_part(found)
     if takes_remark(found) and not found.is_sent:
         words = request.form.get(answering.COMMENT, "")
         kept = save_remark(services(), acting(), found, words, request_key())
         if isinstance(kept, NotSaved):
             return _check_page(found, kept.problem), 422
         if request.form.get("action") == "keep":
-            return redirect(_check_address(found), 303)
-    send_part(services(), acting(), found)
+            return redirect(check_address(found), 303)
+    if send_part(services(), acting(), found):
+        who_asks.take_back_call(services(), acting(), found)
     return redirect(url_for("questions.done", number=number), 303)
 
 
@@ -335,18 +342,27 @@ def send(number: int) -> Response | tuple[str, int]:
 @access(FAMILY)
 def done(number: int) -> str | Response:
     """Say thank you and what happens next."""
-    visit = _visit(last=True)
+    visit = open_visit(last=True)
     found = visit.part(number)
     if not found.is_sent:
-        return redirect(_check_address(found), 303)
+        return redirect(check_address(found), 303)
     return render_template("done.html", part=found, visit=visit)
 
 
-def _check_address(found: Part) -> str:
+def check_address(found: Part) -> str:
+    """Return the address of the page with every answer of a part."""
     return url_for("questions.check", number=found.number)
 
 
-def _to_part(found: Part) -> Response:
+def way_to(found: Part, page: int, coming_from: str = "") -> str:
+    """Return the address of a question; where hard ones begin, that of the page before them."""
+    care = found.with_care(found.items[page - found.first_page].code)
+    is_ahead = care is not None and coming_from not in care.items
+    return url_for("with_care.before" if is_ahead else "questions.question", page=page)
+
+
+def to_part(found: Part) -> Response:
+    """Lead to the page that says what a part is about."""
     return redirect(url_for("questions.part", number=found.number), 303)
 
 
@@ -359,11 +375,13 @@ def _held(visit: OpenVisit, found: Part) -> str:
     )
 
 
-def _sent() -> str:
+def sent_page() -> str:
+    """Say that a part was sent, and nothing of what is in it."""
     return render_template("sent.html")
 
 
-def _visit(*, last: bool = False) -> OpenVisit:
+def open_visit(*, last: bool = False) -> OpenVisit:
+    """Return the visit that this person is in; without one, nothing is there."""
     with services().records.read() as tx:
         return _visit_in(tx, last=last)
 

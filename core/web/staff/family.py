@@ -7,7 +7,7 @@ from datetime import time
 from flask import abort, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from alongside.core.conduct import assisting, looking, who_decides
+from alongside.core.conduct import assisting, looking, who_asks, who_decides
 from alongside.core.conduct import families as ways_to_them
 from alongside.core.conduct.appointments import talks_of
 from alongside.core.conduct.contact_log import colleagues_at, log_of, tasks_of
@@ -129,6 +129,8 @@ def family_page(
         log=log_of(services(), found.number, with_notes=may_contact),
         tasks=tasks_of(services(), found.number, with_notes=may_contact),
         talks=talks_of(services(), found.number),
+        wish=who_asks.who_asks(services(), found.number, with_words=may_contact),
+        calls=who_asks.calls_wanted(services(), found.number),
         stops=stops,
         stops_changed=tuple(changed_lines(found.number, stops)),
         can_stop=tuple(what_can_stop(found.number, stops)) if may_contact else (),

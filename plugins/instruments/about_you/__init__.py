@@ -1,6 +1,6 @@
 """About you: a short own questionnaire about the adult who takes part, their home, and the support they have used."""
 
-from alongside import OWN_WORDING, Instrument, Text, hookimpl
+from alongside import OWN_WORDING, Instrument, Section, Text, hookimpl
 
 from . import items, services
 
@@ -15,11 +15,44 @@ ABOUT_YOU = Instrument(
         "We want to get to know you. We want to make this easy for you.",
         picture="ask",
     ),
-    sensitive_warning=Text(
-        "Some questions are about your health, help you have used and money. You may want to be on your own for these. "
-        "You can leave out any question.",
-        "We ask about health, help and money. You may want to be alone. You can skip any question.",
-        picture="umbrella",
+    sections=(
+        Section(
+            "health",
+            "long_term_condition",
+            Text(
+                "This tells us what would make things easier for you.",
+                "Then we can make things easy for you.",
+                picture="mind",
+            ),
+            sensitive_warning=Text(
+                "The next questions are about your health. You can leave out any question.",
+                "We ask about your health now. You can skip any question.",
+                picture="umbrella",
+            ),
+        ),
+        Section(
+            "home",
+            "people_home",
+            Text(
+                "Next come questions about your home and your week. They tell us how days are for you.",
+                "Now we ask about your home. We want to know your days.",
+                picture="home",
+            ),
+        ),
+        Section(
+            "support",
+            "money_worries",
+            Text(
+                "This tells us what families need.",
+                "Then we know what you need.",
+                picture="help",
+            ),
+            sensitive_warning=Text(
+                "The next questions are about money and help you have used. You can leave out any question.",
+                "We ask about money and help now. You can skip any question.",
+                picture="umbrella",
+            ),
+        ),
     ),
     licence=OWN_WORDING,
     about="participant",

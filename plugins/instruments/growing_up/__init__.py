@@ -1,6 +1,6 @@
 """Growing Up: a short own questionnaire about a child, from one month to the eighth birthday. Not validated."""
 
-from alongside import OWN_WORDING, Form, Instrument, Text, hookimpl, not_asked
+from alongside import OWN_WORDING, Form, Instrument, Section, Text, hookimpl, not_asked
 
 from . import items
 from .scores import SCORES
@@ -19,10 +19,30 @@ GROWING_UP = Instrument(
         "We want to know how your child is. No answer is wrong.",
         picture="ask",
     ),
-    sensitive_warning=Text(
-        "We also ask if something worries you. You can leave that out.",
-        "We ask about worries too. You can skip that.",
-        picture="umbrella",
+    sections=(
+        Section(
+            "worry",
+            "worry_level",
+            Text(
+                "This tells us what is hard for families.",
+                "Then we know what is hard.",
+                picture="worried",
+            ),
+            sensitive_warning=Text(
+                "We also ask if something worries you. You can leave that out.",
+                "We ask about worries now. You can skip that.",
+                picture="umbrella",
+            ),
+        ),
+        Section(
+            "joy",
+            "joy_together",
+            Text(
+                "The last question is about good times. They matter as much as the hard ones.",
+                "Now we ask about good times.",
+                picture="happy",
+            ),
+        ),
     ),
     licence=OWN_WORDING,
     about="child",

@@ -35,6 +35,18 @@ Feature: Licensed questionnaires
     Then nothing explains, comments or speaks the question
     And skipping is a button of the page, not an answer
 
+  Scenario: Our own easy words stand beside the holder's, and say that they are no part of the question
+    Given the holder's words are installed, with easy words beside the first question
+    And Kim is the co-ordinator
+    And Dan has agreed to take part, and has the licensed questionnaire about Ben (3 years)
+    When Dan begins the licensed questionnaire
+    Then Dan is asked "Invented words 1"
+    And Dan is not told "Easy words beside it"
+    When Dan asks for easy words
+    Then Dan is asked "Invented words 1"
+    And Dan is told "This is in our own words. It is not part of the question."
+    And Dan is told "Easy words beside it"
+
   Scenario: The answers are looked over in the holder's words, and sent
     Given the holder's words are installed
     And Kim is the co-ordinator

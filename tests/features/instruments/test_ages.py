@@ -38,12 +38,17 @@ OVERLAPPING = f'forms=(Form("first", {ITEMS}, 0, 14), Form("second", {ITEMS}, 10
 FROM_SIX = f'forms=(Form("first", {ITEMS}, 6, 216),),'
 SITTINGS = {
     "the primary outcome comes after the middle": ("minutes=5", "", "minutes=3", ", is_primary=True"),
-    "a sensitive part comes before one that is not": ('sensitive_warning="Hard.", minutes=5', "", "minutes=3", ""),
+    "a sensitive part comes before one that is not": (
+        'sensitive_warning=Text("Hard.", picture="umbrella"), minutes=5',
+        "",
+        "minutes=3",
+        "",
+    ),
     "the primary outcome comes first": ("minutes=5", ", is_primary=True", "minutes=3", ""),
     "both parts are sensitive": (
-        'sensitive_warning="Hard.", minutes=5',
+        'sensitive_warning=Text("Hard.", picture="umbrella"), minutes=5',
         "",
-        'sensitive_warning="Hard too.", minutes=3',
+        'sensitive_warning=Text("Hard too.", picture="umbrella"), minutes=3',
         "",
     ),
 }

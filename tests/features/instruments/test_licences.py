@@ -13,7 +13,7 @@ from alongside.core.plugin_host.packs import read_pack
 from alongside.core.storage import audit, families, visits
 from alongside.plugins.instruments.sdq import SDQ
 from tests.features.conftest import PHONES, children_in
-from tests.support.deployment import BEGIN, Deployment
+from tests.support.deployment import BEGIN, Deployment, choose
 from tests.support.family import (
     Entry,
     Person,
@@ -42,6 +42,28 @@ def packs(tmp_path: Path) -> Path:
 
 def install(packs: Path, pack: InventedPack) -> None:
     pack.write(packs / "sdq")
+
+
+@step("the holder's words are installed, with easy words beside the first question")
+def _(packs: Path) -> None:
+    pack = invent_pack(SDQ)
+    pack.licence["beside_items"] = ["explanation"]
+    for table in (pack.words["en"], *pack.words["en"].get("forms", {}).values()):
+        first = table.get("items", {}).get("i01")
+        if first is not None:
+            table["items"]["i01"] = {"text": first, "easy_help": "Easy words beside it"}
+    install(packs, pack)
+
+
+@step(parsers.parse("{name:w} asks for easy words"))
+def _(people: People, name: str) -> None:
+    browser = people[name].browser
+    before = browser.page.address
+    browser.go("/needs")
+    (easy,) = browser.page.main.all("input", name="format", value="easy")
+    choose(browser.page, easy)
+    browser.send(browser.page.main.all("button")[-1])
+    browser.go(before)
 
 
 @step("the holder's words are installed")

@@ -24,7 +24,7 @@ Feature: Answer questions
     And Dan is told "Part 1 of 4"
     And Dan is told "This part takes about 6 minutes."
     And Dan is told "We ask this so that we know who takes part."
-    And Dan is told "You can leave out any question."
+    And Dan is told "You can skip any question."
 
   Scenario: A question is skipped without a reason
     Given Dan has begun the questions

@@ -29,6 +29,7 @@ from alongside import (
     SeveralOf,
     ShortText,
     Subscale,
+    Text,
     WholeNumber,
     age_on,
 )
@@ -89,7 +90,7 @@ def instrument(**changed: Any) -> Instrument:
             "version": "1.0.0",
             "title": "Tried",
             "citation": "Made up for tests.",
-            "why_we_ask": "To test.",
+            "why_we_ask": Text("To test.", picture="ask"),
             "licence": OWN_WORDING,
             "about": "child",
             "respondents": ("parent",),

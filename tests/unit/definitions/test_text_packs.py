@@ -18,6 +18,7 @@ from alongside import (
     ResponseScale,
     Rows,
     SeveralOf,
+    Text,
     WholeNumber,
 )
 from alongside.core.definitions.faults import Fault
@@ -37,7 +38,7 @@ MIXED = Instrument(
     version="2.1.0",
     title="Every kind of response",
     citation="Made up.",
-    why_we_ask="To see every kind.",
+    why_we_ask=Text("To see every kind.", picture="ask"),
     licence=RESTRICTED,
     about="participant",
     respondents=("parent",),

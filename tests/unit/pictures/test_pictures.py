@@ -9,6 +9,7 @@ from alongside.accessibility.documents.pictures import read_picture
 from alongside.accessibility.pictures.pictures import (
     FOLDER,
     LICENCES,
+    SHARE_ALIKE,
     PictureBook,
     PicturesRefusedError,
     PictureUnknownError,
@@ -42,7 +43,17 @@ def test_our_own_book_is_sound_and_has_enough_pictures() -> None:
 
 
 def test_every_file_in_the_folder_stands_in_the_manifest() -> None:
-    assert {file.stem for file in (FOLDER / "svg").iterdir()} == set(BOOK.pictures)
+    for folder in (FOLDER, SHARE_ALIKE):
+        assert {file.stem for file in (folder / "svg").iterdir()} == set(PictureBook.load(folder).pictures)
+
+
+def test_pictures_that_are_shared_alike_stand_apart_with_their_licence_and_no_key_of_ours() -> None:
+    apart = PictureBook.load(SHARE_ALIKE)
+    assert {picture.licence for picture in apart.pictures.values()} == {"CC-BY-SA-4.0"}
+    assert "Attribution-ShareAlike 4.0" in (SHARE_ALIKE / "CC-BY-SA-4.0.txt").read_text(encoding="utf-8")
+    ours = PictureBook.load()
+    assert not set(apart.pictures) & set(ours.pictures)
+    assert all(picture.licence != "CC-BY-SA-4.0" for picture in ours.pictures.values())
 
 
 def test_a_picture_is_hidden_from_screen_readers_because_words_stand_beside_it() -> None:
@@ -117,3 +128,63 @@ def test_more_than_small_plain_shapes_is_refused(folder: Path, shape: str, fault
     file = folder / "svg" / "clock.svg"
     file.write_text(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48">{shape}</svg>', encoding="utf-8")
     assert faults_of(folder) == [fault]
+
+
+OWN = """
+[alt_state]
+en = "written"
+
+[[picture]]
+key = "{key}"
+file = "drawing.svg"
+author = "A study team"
+licence = "{licence}"
+source = "Drawn by the team"
+alt.en = "A garden gate"
+"""
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path fill="currentColor" d="M1 1h6v6H1z"/></svg>'
+
+
+def write_pack(folder: Path, *, key: str = "gate", licence: str = "CC-BY-4.0") -> Path:
+    folder.mkdir()
+    (folder / "pictures.toml").write_text(OWN.format(key=key, licence=licence), encoding="utf-8")
+    (folder / "drawing.svg").write_text(DRAWING, encoding="utf-8")
+    return folder
+
+
+def test_a_study_brings_pictures_that_are_added_to_ours(tmp_path: Path) -> None:
+    book = open_picture_book(write_pack(tmp_path / "own"))
+    assert set(book.pictures) == {*BOOK.pictures, "gate"}
+    assert book.alt("gate", "ur") == "A garden gate"
+    assert ("A study team", "CC-BY-4.0", ("gate",)) in book.credits()
+
+
+def test_a_study_brings_pictures_that_stand_in_place_of_ours(tmp_path: Path) -> None:
+    book = open_picture_book(write_pack(tmp_path / "own", key="home"))
+    assert set(book.pictures) == set(BOOK.pictures)
+    assert book.picture("home").author == "A study team"
+
+
+@pytest.mark.parametrize("licence", ["CC-BY-NC-4.0", "CC-BY-ND-4.0", "ask the photographer"])
+def test_a_study_s_picture_is_refused_as_ours_would_be(tmp_path: Path, licence: str) -> None:
+    with pytest.raises(PicturesRefusedError) as refused:
+        open_picture_book(write_pack(tmp_path / "own", licence=licence))
+    (fault,) = refused.value.faults
+    assert (fault.code, fault.place) == ("PICTURE_LICENCE_UNKNOWN", "gate.licence")
+    assert "CC-BY-4.0" in fault.repair
+
+
+def test_a_file_outside_the_folder_is_no_picture_of_it(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path / "own")
+    (tmp_path / "drawing.svg").write_text(DRAWING, encoding="utf-8")
+    change_manifest(folder, 'file = "drawing.svg"', 'file = "../drawing.svg"')
+    assert faults_of(folder) == ["PICTURE_FILE_MISSING"]
+
+
+@pytest.mark.parametrize("manifest", [None, "[[picture", "\udcff"])
+def test_a_folder_without_a_list_that_can_be_read_is_refused(tmp_path: Path, manifest: str | None) -> None:
+    folder = write_pack(tmp_path / "own")
+    (folder / "pictures.toml").unlink()
+    if manifest is not None:
+        (folder / "pictures.toml").write_bytes(manifest.encode(errors="surrogateescape"))
+    assert faults_of(folder) == ["PICTURES_UNREADABLE"]

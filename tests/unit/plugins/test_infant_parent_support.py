@@ -11,6 +11,7 @@ from alongside.core.conduct.readiness import unsafe_settings
 from alongside.core.definitions.faults import Fault
 from alongside.core.definitions.score_rules import MissingPolicy
 from alongside.core.definitions.study import StudyVersion
+from alongside.core.definitions.text import Text
 from alongside.core.engine.burden import order_warnings
 from alongside.core.plugin_host.catalogue import Catalogue
 from alongside.core.plugin_host.host import load_catalogue
@@ -90,7 +91,9 @@ def test_nothing_in_the_order_is_warned_of_since_the_study_says_why_about_you_co
     first, *others = STUDY.versions[0].visits
     unsaid = replace(first, asked=(replace(first.asked[0], opens_because=" "), *first.asked[1:]))
     changed = replace(STUDY.versions[0], visits=(unsaid, *others))
-    ((visit, warning),) = order_warnings(STUDY, changed, catalogue.instruments)
+    hard = replace(catalogue.instruments["about_you"], sensitive_warning=Text("Hard.", picture="umbrella"))
+    assert list(order_warnings(STUDY, changed, catalogue.instruments)) == []  # its hard sections come later in it
+    ((visit, warning),) = order_warnings(STUDY, changed, {**catalogue.instruments, "about_you": hard})
     assert visit == first.code
     assert (warning.code, warning.is_warning) == ("SENSITIVE_FIRST", True)
     assert "opens_because=" in warning.repair

@@ -34,6 +34,7 @@ from alongside import (
     Sex,
     Subscale,
     Sum,
+    Text,
     Validity,
     with_data,
 )
@@ -60,7 +61,7 @@ PLAIN = Instrument(
     version="1.0.0",
     title="Derived",
     citation="Made up for tests.",
-    why_we_ask="To test.",
+    why_we_ask=Text("To test.", picture="ask"),
     licence=OWN_WORDING,
     about="child",
     respondents=("parent",),

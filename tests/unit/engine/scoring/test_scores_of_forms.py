@@ -17,6 +17,7 @@ from alongside import (
     ResponseScale,
     Subscale,
     Sum,
+    Text,
 )
 from alongside.testing import score
 
@@ -40,7 +41,7 @@ DAYS = Instrument(
     version="1.0.0",
     title="Days",
     citation="Made up for tests.",
-    why_we_ask="To test.",
+    why_we_ask=Text("To test.", picture="ask"),
     licence=OWN_WORDING,
     about="participant",
     respondents=("parent",),

@@ -505,6 +505,23 @@ def _add_work() -> None:
     )
     op.create_index("ix_appointments_participant", "appointments", ["participant"])
     op.create_index("ix_appointments_staff_start", "appointments", ["staff", "start"])
+    _add_asking_wishes()
+
+
+def _add_asking_wishes() -> None:
+    op.create_table(
+        "asking_wishes",
+        sa.Column("participant", sa.Text(), nullable=False),
+        sa.Column("who", sa.Text(), nullable=True),
+        sa.Column("same_language", sa.Integer(), nullable=False),
+        sa.Column("same_community", sa.Integer(), nullable=False),
+        sa.Column("times", sa.Text(), nullable=False),
+        sa.Column("at", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("participant", name="pk_asking_wishes"),
+        sa.ForeignKeyConstraint(["participant"], ["participants.number"], name="fk_asking_wishes_participant"),
+        sa.CheckConstraint("who IN ('woman', 'man', 'any')", name=op.f("ck_asking_wishes_who")),
+        sqlite_strict=True,
+    )
 
 
 def _add_requests() -> None:
