@@ -124,7 +124,8 @@ CHOICES = (
 def width_of(font: TTFont) -> float:
     """Return how wide everyday words run, in parts of the letter size."""
     letters, widths = font.getBestCmap(), font["hmtx"]
-    return sum(widths[letters[ord(one)]][0] for one in EVERYDAY) / len(EVERYDAY) / font["head"].unitsPerEm
+    whole: int = sum(widths[letters[ord(one)]][0] for one in EVERYDAY)
+    return whole / len(EVERYDAY) / int(font["head"].unitsPerEm)
 
 
 def make_choice(wanted: Choice, originals: Path, target: Path) -> float:
