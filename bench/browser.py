@@ -15,6 +15,11 @@ class Browser:
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         self._cookies: dict[str, str] = {}
 
+    @property
+    def cookies(self) -> tuple[tuple[str, str], ...]:
+        """Return the cookies that it holds, as names and values."""
+        return tuple(self._cookies.items())
+
     def get(self, path: str) -> str:
         """Fetch a page."""
         return self._ask("GET", path, None)[1]

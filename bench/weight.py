@@ -43,7 +43,7 @@ def main() -> int:
 
 def weigh(port: int, browser: Browser, path: str, encoding: str) -> int:
     """Return the bytes of an answer, from its first header to its end."""
-    cookies = "; ".join(f"{name}={value}" for name, value in browser._cookies.items())  # noqa: SLF001 - of this package
+    cookies = "; ".join(f"{name}={value}" for name, value in browser.cookies)
     asked = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept-Encoding: {encoding}\r\n"
     with socket.create_connection(("127.0.0.1", port)) as connection:
         connection.sendall(f"{asked}Cookie: {cookies}\r\nConnection: close\r\n\r\n".encode())
