@@ -8,9 +8,8 @@ and those that a person may choose for pages from npm, each unpacked beside the 
 
     npm pack @expo-google-fonts/atkinson-hyperlegible-next@0.4.1 @expo-google-fonts/lexend@0.4.1 @fontsource/opendyslexic@5.3.0
     for one in *.tgz; do mkdir ${one%.tgz}; tar -xf $one -C ${one%.tgz}; done
-    python -m alongside.accessibility.fonts.make_subsets noto/usr/share/fonts/truetype/noto . Arial.ttf Arial-Bold.ttf
+    python -m alongside.accessibility.fonts.make_subsets noto/usr/share/fonts/truetype/noto .
 
-The last two are what phones and computers show until chosen letters have come: Arial, or Liberation Sans, which is as wide.
 The same originals and the same fonttools give the same bytes. The manifest `fonts.toml` is written with them.
 """
 
@@ -84,9 +83,6 @@ PAGE_LATIN = (
 )  # fmt: skip
 """English, Polish, Romanian, Welsh, Turkish, Lithuanian and their neighbours."""
 
-EVERYDAY = "etaoinshrdlucmfwypvbgkqjxz" * 2 + "etaoinshr" * 12 + " " * 35 + ",." * 3
-"""Letters about as often as a page of plain English has them, to compare how wide two typefaces run."""
-
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -121,14 +117,8 @@ CHOICES = (
 )
 
 
-def width_of(font: TTFont) -> float:
-    """Return how wide everyday words run, in parts of the letter size."""
-    letters, widths = font.getBestCmap(), font["hmtx"]
-    return sum(widths[letters[ord(one)]][0] for one in EVERYDAY) / len(EVERYDAY) / font["head"].unitsPerEm
-
-
-def make_choice(wanted: Choice, originals: Path, target: Path) -> float:
-    """Write one typeface for pages, and return how wide it runs."""
+def make_choice(wanted: Choice, originals: Path, target: Path) -> None:
+    """Write one typeface for pages, without hinting."""
     options = subset.Options(
         hinting=False,
         layout_features=["kern", "mark", "mkmk", "ccmp", "locl"],
@@ -146,15 +136,14 @@ def make_choice(wanted: Choice, originals: Path, target: Path) -> float:
     subsetter.populate(unicodes=[code for first, last in PAGE_LATIN for code in range(first, last + 1)])
     subsetter.subset(font)
     subset.save_font(font, str(target), options)
-    return width_of(font)
 
 
 POSTSCRIPT_NAME = 6
 """The id of the name that may hold no space."""
 
 
-def main(folder: str, pages_folder: str, *usual: str) -> None:
-    """Make every subset from the originals in these folders, and the manifest; `usual` is Arial, regular and bold."""
+def main(folder: str, pages_folder: str) -> None:
+    """Make every subset from the originals in these folders, and the manifest."""
     lines = ["# Written by make_subsets.py. Licence: OFL.txt beside this file.", f'source = "{SOURCE}"', ""]
     for wanted in SUBSETS:
         target = HERE / wanted.original
@@ -172,17 +161,14 @@ def main(folder: str, pages_folder: str, *usual: str) -> None:
         sys.stdout.write(f"{target.name}: {len(content):,} bytes\n")
     for choice in CHOICES:
         target = HERE / f"{choice.font}-{choice.weight}.woff2"
-        width = make_choice(choice, Path(pages_folder), target)
-        beside = width_of(TTFont(usual[choice.weight == "bold"]))
+        make_choice(choice, Path(pages_folder), target)
         content = target.read_bytes()
         lines += [
-            "# `width` is how wide its everyday words run, as a part of Arial's.",
             "[[page_font]]",
             f'file = "{target.name}"',
             f'font = "{choice.font}"',
             f'weight = "{choice.weight}"',
             f'source = "npm package {choice.source}"',
-            f"width = {width / beside:.3f}",
             f"bytes = {len(content)}",
             f'sha256 = "{hashlib.sha256(content).hexdigest()}"',
             "",
@@ -195,4 +181,4 @@ def main(folder: str, pages_folder: str, *usual: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main(sys.argv[1], sys.argv[2])

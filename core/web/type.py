@@ -24,9 +24,7 @@ NAME = _NAMES["naskh"]
 FOR_EVER = "public, max-age=31536000, immutable"
 _WEIGHTS: Final = {"regular": "400", "bold": "700"}
 _SIZES: Final = {"opendyslexic": 0.9}
-"""Where a letter form is drawn much larger than the usual ones, the size at which its small letters are as high."""
-_WAITED_FOR: Final = frozenset({"opendyslexic"})
-"""So wide that other letters in its place would be giants: until it has come, up to three seconds, its place is empty."""
+"""Where a letter form is drawn much larger than the usual ones, the size at which its small letters are about as high."""
 
 type_pages = Blueprint("type", __name__)
 
@@ -44,27 +42,21 @@ def letters(name: str) -> Response:
 def rules_of(font: str) -> Markup:
     """Return the style rules that bring a chosen letter form; none for the usual one.
 
-    Until it has come, the device's own letters run as wide, so that nothing moves when it does.
+    It is there from the second page on, or at once where it comes fast: put in later it moves what is being read.
     """
     return _RULES.get(font, Markup())
 
 
 def _write_rules(font: str) -> Markup:
-    rules, size = [], _SIZES.get(font, 1)
-    display = "block" if font in _WAITED_FOR else "swap"
-    for one in _CHOICES:
-        if one["font"] != font:
-            continue
-        weight = _WEIGHTS[one["weight"]]
-        locals_ = ("Arial", "Liberation Sans", "Roboto")
-        usual = ",".join(f'local("{name}{" Bold" if weight == "700" else ""}")' for name in locals_)
-        source = f'url(/type/{_NAMES[one["file"]]}.woff2) format("woff2")'
-        drawn = f"font-display:{display};size-adjust:{size:.0%};src:{source}"
-        rules += [
-            f"@font-face{{font-family:Chosen;font-weight:{weight};{drawn}}}",
-            f"@font-face{{font-family:Near;font-weight:{weight};size-adjust:{one['width'] * size:.1%};src:{usual}}}",
-        ]
-    return Markup("".join((*rules, "body{font-family:Chosen,Near,system-ui,sans-serif}")))  # noqa: S704 - our own words
+    size = _SIZES.get(font, 1)
+    rules = [
+        f"@font-face{{font-family:Chosen;font-weight:{_WEIGHTS[one['weight']]};font-display:optional;"
+        f"size-adjust:{size:.0%};src:url(/type/{_NAMES[one['file']]}.woff2)}}"
+        for one in _CHOICES
+        if one["font"] == font
+    ]
+    rules.append("body{font-family:Chosen,system-ui,sans-serif}")
+    return Markup("".join(rules))  # noqa: S704 - our own words
 
 
 _RULES: Final = {one["font"]: _write_rules(one["font"]) for one in _CHOICES}
