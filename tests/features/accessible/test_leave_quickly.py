@@ -316,7 +316,7 @@ def _(scene: Scene) -> None:
 
 @when("Bea goes on")
 def _(scene: Scene) -> None:
-    scene.at.press("form[action='/first'] button")
+    scene.at.press("form[action='/first/seen'] button")
 
 
 @then("Bea is asked how pages should look")
