@@ -93,6 +93,7 @@ class Settings(BaseSettings):
     )
     exit_url: str = Field(
         "https://www.bbc.co.uk/weather",
+        pattern=r"^(https?://[!-~]+)?$",
         description="The ordinary page outside, the same for everybody, that leaving fast ends on. Empty = an empty page of ours.",
     )
     organisation: OrganisationSettings | None = Field(

@@ -110,8 +110,8 @@ def enter(page: Page, way_in: dict[str, str]) -> None:
 
 def past_leaving(page: Page) -> None:
     """Go on from the page that tells how to leave fast, which stands before a family's first use."""
-    if page.locator("form[action='/first']").count():
-        press(page, "form[action='/first'] button")
+    if page.locator("form[action='/first/seen']").count():
+        press(page, "form[action='/first/seen'] button")
 
 
 def unfold(page: Page) -> None:

@@ -54,7 +54,7 @@ def test_a_family_agrees_answers_and_sends_with_the_keyboard_alone(walk: FamilyW
     tab_to(page, "#code")
     page.keyboard.type(walk.way_in["code"])
     press_enter(page, "button[value=open]")
-    press_enter(page, "form[action='/first'] button")
+    press_enter(page, "form[action='/first/seen'] button")
     press_enter(page, "main form .acts button")
     press_enter(page, "main a.button")
     while kind_of(page) == "information":

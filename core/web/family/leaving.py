@@ -21,7 +21,7 @@ def first() -> str:
     return render_template("first.html", back=back_wanted())
 
 
-@pages.post("/first")
+@pages.post("/first/seen")
 @access(FAMILY)
 def go_on() -> Response:
     """Note that this person was told, and go on."""

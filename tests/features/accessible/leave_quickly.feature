@@ -66,6 +66,18 @@ Feature: Leave quickly
     Then Amy is at the third question
     And the page is the very same as before
 
+  Scenario Outline: Each part is needed: without <part> Back does show the question
+    Given Amy's browser runs no scripts
+    And the server leaves out <part>
+    When Amy leaves with the button
+    And Amy goes back
+    Then Amy is at the third question
+
+    Examples:
+      | part                   |
+      | that nothing is stored |
+      | taking the cookie away |
+
   Scenario: How to leave is told once, before the first use
     Given Bea was sent a link
     When Bea comes in

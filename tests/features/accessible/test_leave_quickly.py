@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from flask import Response
 from playwright.sync_api import Browser, sync_playwright
 from pytest_bdd import given, parsers, scenarios, then, when
 
@@ -123,6 +124,20 @@ def _(scene: Scene) -> None:
     scene.stack.callback(thread.join)
     scene.stack.callback(server.shutdown)
     scene.settings["exit_url"] = f"http://127.0.0.1:{server.server_port}/weather"
+
+
+@given(parsers.parse("the server leaves out {part}"))
+def _(scene: Scene, part: str) -> None:
+    header = {"that nothing is stored": "Cache-Control", "taking the cookie away": "Set-Cookie"}[part]
+
+    def leave_out(response: Response) -> Response:
+        response.headers.pop(header, None)
+        return response
+
+    # First in the list is last in line: after everything that the application adds.
+    scene.at.deployment.app.after_request_funcs.setdefault(None, []).insert(0, leave_out)
+    scene.at.go("/q/2")
+    scene.at.go("/q/4")
 
 
 @when("Amy leaves with the button")
@@ -270,7 +285,8 @@ def _(scene: Scene) -> None:
 
 @when("Amy goes back")
 def _(scene: Scene) -> None:
-    scene.at.page.evaluate("history.back()")
+    scene.at.page.wait_for_timeout(300)
+    scene.at.page.go_back(wait_until="commit")
     scene.at.page.wait_for_timeout(300)
 
 
@@ -300,7 +316,7 @@ def _(scene: Scene) -> None:
 
 @when("Bea goes on")
 def _(scene: Scene) -> None:
-    scene.at.press("form[action='/first'] button")
+    scene.at.press("form[action='/first/seen'] button")
 
 
 @then("Bea is asked how pages should look")

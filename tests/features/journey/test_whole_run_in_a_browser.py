@@ -228,8 +228,8 @@ def come_in(window: Window, post_box: Window, family: Family, link: str) -> None
     codes = [text for text in texts_to(post_box, family) if re.fullmatch(r"\d{6}", text)]
     window.page.fill("input[name=code]", codes[-1])
     window.press("button[value=open]")
-    if window.has("form[action='/first']"):
-        window.press("form[action='/first'] button")
+    if window.has("form[action='/first/seen']"):
+        window.press("form[action='/first/seen'] button")
 
 
 def assert_is_theirs(window: Window, family: Family) -> None:
