@@ -45,7 +45,15 @@ def faults_of_markup(folder: Path) -> dict[str, list[str]]:
         raise NodePartMissingError(HOW.format(missing="node"))
     program = _installed("html-validate/bin/html-validate.mjs")
     told = subprocess.run(
-        [node, program, "--config", FOLDER / "html-validate.json", "--formatter", "json", f"{folder}/*.html"],
+        [
+            node,
+            program,
+            "--config",
+            FOLDER / "html-validate.json",
+            "--formatter",
+            "json",
+            *sorted(folder.glob("*.html")),
+        ],
         capture_output=True,
         text=True,
         check=False,
