@@ -75,7 +75,7 @@ def take_step(page: Page, code: str) -> bool:
             return True
         page.click("button[value=decline]")
         return False
-    button = main.locator(".acts .button, .acts button, a.button").first
+    button = main.locator(".acts .button, .acts button, a.button, .each button").first
     button.click()
     return False
 

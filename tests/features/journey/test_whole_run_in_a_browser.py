@@ -298,7 +298,8 @@ def answer_some(parent: Window, family: Family, pages: int = PAGES_AT_MOST) -> i
     while answered < pages and parent.kind in {"information", "question"}:
         assert_is_theirs(parent, family)
         if parent.kind == "information":
-            parent.press("main .acts a")
+            is_before_hard_ones = parent.page.locator("button[value=go_on]").count()
+            parent.press("button[value=go_on]" if is_before_hard_ones else "main .acts a")
             continue
         before = parent.path
         give_anything(parent.page)
