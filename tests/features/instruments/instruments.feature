@@ -44,6 +44,7 @@ Feature: Instruments whose words belong to somebody else
   Scenario: A nurse sees that the GHQ-12 has no words installed
     Given Amy, who looks after Leo (9 months), is asked the GHQ-12 and the PedsQL
     When Amy starts, and Nina the nurse looks on
+    And they look at the page before the questions
     Then they are told "These questions are about how you feel."
     And they are told "You can leave out any question."
     When they go on to the first question

@@ -38,7 +38,7 @@ Feature: Licensed questionnaires
   Scenario: Our own easy words stand beside the holder's, and say that they are no part of the question
     Given the holder's words are installed, with easy words beside the first question
     And Kim is the co-ordinator
-    And Dan has agreed to take part, and has the licensed questionnaire about Ben (3 years)
+    And Dan has agreed to take part, and has the licensed questionnaire about Cara (6 years)
     When Dan begins the licensed questionnaire
     Then Dan is asked "Invented words 1"
     And Dan is not told "Easy words beside it"

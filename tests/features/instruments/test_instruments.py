@@ -131,6 +131,11 @@ def _(amy: Person, words: str) -> None:
     assert words in amy.page.text
 
 
+@step("they look at the page before the questions")
+def _(amy: Person) -> None:
+    amy.browser.follow("Start")
+
+
 @step("they go on to the first question", target_fixture="shown")
 def _(amy: Person) -> Page:
     return go_to_question(amy)
