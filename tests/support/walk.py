@@ -226,7 +226,7 @@ class FamilyWalk:
         page.check(f"input[name=listen][value={'yes' if self.variant.is_easy else 'no'}]")
         press(page, "main form .acts button")
         self.go("/needs")
-        page.locator("main details").evaluate("(one) => { one.open = true; }")
+        page.locator("main details:not(.means)").evaluate_all("(all) => all.forEach((one) => { one.open = true; })")
         self.look(page, "needs")
         self.say_what_helps()
         self.go("/path")

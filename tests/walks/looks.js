@@ -13,8 +13,10 @@
   const all = (selector, within = document) => [...within.querySelectorAll(selector)].filter(isShown);
   // Easy read as a format: five statements at once, a picture before each (above it on phones), letters of 19 px or more.
   if (root.hasAttribute("data-easy")) {
+    const isAsItCame = !root.dataset.looked;  // a look opens what is folded, so that the next one would count it as well
+    root.dataset.looked = "yes";
     const told = all("main .said").filter((one) => !one.querySelector("h1, h2, h3") && !one.closest("label, legend, li"));
-    if (told.length > 5) fault("easy_count", `${told.length} statements at once: ${name(told.at(-1))}`);
+    if (isAsItCame && told.length > 5) fault("easy_count", `${told.length} statements at once: ${name(told.at(-1))}`);
     for (const one of all(".said")) {
       const words = one.querySelector(":scope > :not(.pic, audio)");
       const [drawn, said] = [one.querySelector(".pic").getBoundingClientRect(), words.getBoundingClientRect()];
@@ -68,6 +70,7 @@
 
   overflow("as it is");
   clipped("as it is");
+  scrollTo(0, 0);  // what stays in sight lies over what the page was scrolled to; it is measured where it belongs
 
   /* Targets: each at least 44 by 44, each 8 from the next. */
   const targets = new Set(
