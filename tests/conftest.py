@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).parents[1]
@@ -15,6 +16,11 @@ sys.path.append(str(ROOT))  # last, so that nothing here hides an installed pack
 # A server that a test starts makes a sound when a test asks for it, and none ahead of time: that would take a minute of
 # processor time for each server.
 os.environ.setdefault("ALONGSIDE_WARM_SOUNDS", "false")
+
+
+# How long an example takes says nothing of the product on a machine that does other things as well.
+settings.register_profile("steady", deadline=None)
+settings.load_profile("steady")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -17,6 +17,7 @@ from tests.support.walk import (
     context_for,
     family_added,
     launch,
+    past_leaving,
     press,
     serve_demonstration,
 )
@@ -129,6 +130,7 @@ class Walks:
             press(page, "main form button")
             page.fill("#code", self._code_sent_to(phone))
             press(page, "button[value=open]")
+            past_leaving(page)
             walk.set_needs()
             walk.agree()
             for _ in range(MONTHS):

@@ -5,6 +5,7 @@ from dataclasses import replace
 from urllib.parse import urlencode
 
 from flask import Blueprint, abort, current_app, g, redirect, render_template, request, session, url_for
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from alongside.core.conduct import arriving
@@ -152,7 +153,10 @@ def _code_page(error: str = "", **values: int) -> str:
 
 def back_wanted() -> str:
     """Return the page of ours that this request wants to be led back to; empty = none."""
-    wanted = request.values.get("back", "")
+    try:
+        wanted = request.values.get("back", "")
+    except RequestEntityTooLarge:  # the page that says so is being made
+        return ""
     return wanted if BACK.fullmatch(wanted) else ""
 
 

@@ -29,6 +29,7 @@ from tests.support.family import (
     come_in,
     enter_family,
     give_anything,
+    go_to_question,
     keep,
     sign_as,
     staff,
@@ -73,6 +74,7 @@ def answer_until(person: Person, heading: str) -> None:
         assert person.page.kind == "question", f"{heading!r} never came"
         give_anything(person.page)
         keep(person)
+        go_to_question(person)
 
 
 def test_consents_hold_a_row_for_each_statement_that_was_signed(deployment: Deployment, person: Person) -> None:

@@ -412,7 +412,7 @@ def test_no_part_of_an_address_reaches_a_file(
             for written in (climb, quote(climb, safe=""), quote(climb, safe="%")):
                 response = client.get(address.path.replace("PLACE", written))
                 assert response.status_code in {303, 308, 401, 403, 404, 405}, address.path
-                assert not re.search(r"root:|\[project\]|\"secret\"", response.get_data(as_text=True))
+                assert not re.search(r"root:.?:0:|\[project\]|\"secret\"", response.get_data(as_text=True))
 
 
 def test_downloads_have_names_of_ours(deployment: Deployment, clients: Mapping[str, Client]) -> None:
