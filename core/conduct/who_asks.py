@@ -56,7 +56,7 @@ def who_asks(services: Services, number: str, *, with_words: bool = True) -> Who
 
 
 def keep_who_asks(services: Services, acting: Acting, wish: WhoAsks) -> None:
-    """Keep who should ask, and when."""
+    """Keep who should ask, and when. New words take the place of those that are there; none leave them."""
     with services.records.write() as tx:
         _keep(services, tx, acting, wish)
 
@@ -114,6 +114,8 @@ def _keep(services: Services, tx: Transaction, acting: Acting, wish: WhoAsks) ->
     times = " ".join(one for one in TIMES if one in wish.times)
     kept = AskingWish(wish.who, wish.same_language, wish.same_community, times)
     asking_wishes.keep(tx, acting.subject, kept, now)
+    if not wish.words:
+        return
     with services.vault.write() as sealed:
         services.vault.put(sealed, family=person.family, subject=acting.subject, field=WORDS, value=wish.words, at=now)
 

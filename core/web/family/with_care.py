@@ -117,7 +117,7 @@ def by_phone(page: int) -> Answer:
     found = _hard(page)
     if not isinstance(found, Hard):
         return found
-    return _wish_page(_as_typed(who_asks.who_asks(services(), acting().subject)), back=_address(page), is_call=True)
+    return _wish_page(_as_typed(who_asks.who_asks(services(), acting().subject, with_words=False)), back=_address(page), is_call=True)
 
 
 @pages.post("/before/<int:page>/phone")
@@ -139,7 +139,7 @@ def keep_by_phone(page: int) -> Answer:
 @access(FAMILY)
 def who() -> str:
     """Ask who should ask, whenever one of us does."""
-    wish = who_asks.who_asks(services(), acting().subject)
+    wish = who_asks.who_asks(services(), acting().subject, with_words=False)
     return _wish_page(_as_typed(wish), back=url_for("contact.home"), saved=request.args.get("saved") == "yes")
 
 
@@ -179,12 +179,12 @@ def _typed() -> dict[str, list[str]]:
 
 
 def _as_typed(wish: WhoAsks) -> dict[str, list[str]]:
+    """Return what was chosen, as a form gives it; words that were written are not shown to whoever holds the phone."""
     same = (("language", wish.same_language), ("community", wish.same_community))
     return {
         "who": [wish.who] if wish.who else [],
         "same": [name for name, is_wanted in same if is_wanted],
         "times": list(wish.times),
-        "words": [wish.words],
     }
 
 
@@ -213,6 +213,7 @@ def _wish_page(
     return render_template(
         "who_asks.html",
         typed=typed,
+        has_words=bool(who_asks.who_asks(services(), acting().subject).words),
         who_codes=WHO,
         time_codes=TIMES,
         back=back,

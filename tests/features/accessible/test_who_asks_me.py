@@ -43,6 +43,11 @@ def _(people: People, name: str) -> None:
     write(people[name], "x" * 501)
 
 
+@step(parsers.parse('{name:w}\'s page does not hold "{words}"'))
+def _(people: People, name: str, words: str) -> None:
+    assert words not in words_of(people[name].page)
+
+
 @step(parsers.parse('{name:w}\'s "{words}" is chosen'))
 def _(people: People, name: str, words: str) -> None:
     assert words in chosen_on(people[name])

@@ -49,6 +49,16 @@ Feature: Who asks me is my choice
     Then "Nadia" is kept in clear nowhere
     And the record is whole and does not name "Nadia"
 
+  Scenario: Her words are not shown to whoever holds her phone, and stay until she writes others
+    Given Amy has written "Please not my cousin Nadia" about who asks
+    When Amy opens who asks
+    Then Amy's page does not hold "Nadia"
+    When Amy chooses "A woman"
+    And Amy presses "Save"
+    And Kim looks at Amy's page
+    Then Kim is told "a woman."
+    And Kim is told "Please not my cousin Nadia"
+
   Scenario: Who may not contact the family does not read her words
     Given Amy has written "Please not my cousin Nadia" about who asks
     Then Tess sees that something was chosen for Amy, and not "Nadia"
