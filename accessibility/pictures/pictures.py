@@ -5,6 +5,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -133,8 +134,14 @@ def open_picture_book(own: Path | None = None) -> PictureBook:
     Raises:
         PicturesRefusedError: a picture or its entry has a fault.
     """
-    book = PictureBook.load().and_those_of(PictureBook.load(SHARE_ALIKE))
+    book = _our_book()
     return book.and_those_of(PictureBook.load(own)) if own is not None else book
+
+
+@cache
+def _our_book() -> PictureBook:
+    """Read what is installed, which does not change while it is used."""
+    return PictureBook.load().and_those_of(PictureBook.load(SHARE_ALIKE))
 
 
 def _read_manifest(folder: Path) -> tuple[Mapping[str, Any], tuple[Fault, ...]]:

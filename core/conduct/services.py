@@ -88,8 +88,10 @@ def read_glossary() -> Glossary:
     return glossary_from_toml(FRAMEWORK_WORDS / "en")
 
 
-def open_services(settings: Settings, *, clock: Clock | None = None, catalogue: Catalogue | None = None) -> Services:
-    """Open a deployment and bring its databases up to date.
+def open_services(
+    settings: Settings, *, clock: Clock | None = None, catalogue: Catalogue | None = None, book: TextBook | None = None
+) -> Services:
+    """Open a deployment and bring its databases up to date; `book` holds the catalogue's words, where they were read before.
 
     Raises:
         StudyMissingError: the study of the settings is not installed or was refused.
@@ -111,7 +113,7 @@ def open_services(settings: Settings, *, clock: Clock | None = None, catalogue: 
         settings=settings,
         catalogue=catalogue,
         study=study,
-        book=read_words(catalogue),
+        book=book or read_words(catalogue),
         glossary=read_glossary(),
         pictures=open_picture_book(settings.pictures),
         records=records,

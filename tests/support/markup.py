@@ -1,6 +1,6 @@
 """HTML read strictly: what a browser would quietly repair is a fault here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from html.entities import html5
@@ -67,16 +67,20 @@ class Element:
     attributes: dict[str, str]
     parent: "Element | None" = None
     children: list["Element | str"] = field(default_factory=list)
+    _below: list["Element"] = field(default_factory=list, init=False, repr=False)
 
     def __getitem__(self, name: str) -> str:
         return self.attributes.get(name, "")
 
-    def walk(self) -> Iterator["Element"]:
-        """Yield this element and all below it, in reading order."""
-        yield self
-        for child in self.children:
-            if isinstance(child, Element):
-                yield from child.walk()
+    def walk(self) -> Sequence["Element"]:
+        """Return this element and all below it, in reading order: of a page that was read whole, worked out once."""
+        if not self._below:
+            left = [self]
+            while left:
+                one = left.pop()
+                self._below.append(one)
+                left.extend(child for child in reversed(one.children) if isinstance(child, Element))
+        return self._below
 
     def all(self, *tags: str, **attributes: str) -> list["Element"]:
         """Return the elements below with one of these tags and all of these attributes (`_` stands for `-`)."""

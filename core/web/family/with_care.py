@@ -117,7 +117,9 @@ def by_phone(page: int) -> Answer:
     found = _hard(page)
     if not isinstance(found, Hard):
         return found
-    return _wish_page(_as_typed(who_asks.who_asks(services(), acting().subject, with_words=False)), back=_address(page), is_call=True)
+    return _wish_page(
+        _as_typed(who_asks.who_asks(services(), acting().subject, with_words=False)), back=_address(page), is_call=True
+    )
 
 
 @pages.post("/before/<int:page>/phone")
