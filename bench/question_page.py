@@ -94,7 +94,7 @@ def _signed_in(port: int, person: dict[str, str]) -> Browser:
     browser.post(link, csrf_token=token_of(browser.get(link)))
     browser.post("/code", csrf_token=token_of(browser.get("/code")), code=person["code"], action="open")
     path = browser.get("/path")
-    if "/read/1" not in path:
+    if 'href="/read/1"' not in path:
         return browser
     browser.post("/needs", csrf_token=token_of(browser.get("/needs")), format="standard", listen="no")
     for number in range(1, QUESTIONS + 1):
