@@ -1,6 +1,6 @@
 """A square code that a phone reads from the page, as a picture that the page's strict content policy allows."""
 
-from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
+import segno
 
 QUIET_ZONE = 4
 """Modules of white on each side, which ISO/IEC 18004 asks for."""
@@ -11,16 +11,10 @@ def qr_svg(words: str) -> str:
 
     The page gives it its name: the picture alone means nothing to somebody who does not see it.
     """
-    code = QRCode(None, QRErrorCorrectLevel.M)
-    code.addData(words)
-    code.make()
-    size = code.getModuleCount()
-    side = size + 2 * QUIET_ZONE
+    modules = tuple(segno.make(words, error="m", micro=False).matrix_iter(border=QUIET_ZONE))
+    side = len(modules)
     dark = "".join(
-        f"M{column + QUIET_ZONE} {row + QUIET_ZONE}h1v1h-1z"
-        for row in range(size)
-        for column in range(size)
-        if code.isDark(row, column)
+        f"M{column} {row}h1v1h-1z" for row, line in enumerate(modules) for column, is_dark in enumerate(line) if is_dark
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" shape-rendering="crispEdges">'

@@ -16,7 +16,7 @@ SEED = 20261122
 def test_each_message_of_a_year_goes_out_once_and_safely_or_says_why_not(
     kind: Kind, tmp_path: Path, root: Path, *, is_full: bool
 ) -> None:
-    many, days_a_step = (10_000, 8) if is_full else (500, 36)
+    many, days_a_step = (10_000, 16) if is_full else (500, 36)
     with fresh_url(kind, "records", tmp_path) as records, fresh_url(kind, "vault", tmp_path) as vault:
         run = subprocess.run(
             [
