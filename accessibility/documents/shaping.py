@@ -2,39 +2,59 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import accumulate, groupby
 
 import uharfbuzz as hb
 
-from alongside.accessibility.documents.direction import find_levels, keep_numbers_whole, order_on_line
+from alongside.accessibility.documents.clusters import clusters
+from alongside.accessibility.documents.direction import (
+    find_levels,
+    keep_numbers_whole,
+    order_on_line,
+)
 from alongside.accessibility.documents.typefaces import Typeface, choose_typefaces
+from alongside.core.languages.direction import direction_of
 
 # Lines may break after spaces, hyphens, dashes and slashes; not after a no-break space or before a figure.
 _SPACE = " \u2002\u2003\u2009\u200b"
 _WORD = re.compile(rf"(?:[^{_SPACE}/‐–—-]|[/‐–—-]+(?=\d))*(?:[{_SPACE}]+|[/‐–—-]+[{_SPACE}]*|$)")
 
 
+# What a program that copies words needs to see where the direction turns; nobody else does.
+LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
+_HYPHENS = {"-", "‐"}  # at the end of a line such a program takes it for one that was not written, and drops it
+_STRONG = {"L", "R", "AL", "EN", "AN"}
+
+
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One glyph with the source characters it stands for; measures in font units."""
+    """One glyph with the source characters it stands for; measures in font units.
+
+    Every glyph must stand for something: those that have no text of their own stand for a mark of their direction. A mark
+    on a letter is silent, because programs that copy words lose their way when a letter stands higher than its line; its
+    text goes with its letter, or with a blank of no width where words run leftwards.
+    """
 
     number: int
     text: str
     advance: int
     right: int
     up: int
+    is_silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Characters of one typeface and direction; `width` is for a nominal size of 1 point."""
+    """Characters of one typeface, direction and span; `width` is for a nominal size of 1 point."""
 
     typeface: Typeface
     glyphs: tuple[Glyph, ...]
     width: float
     level: int
+    span: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +70,46 @@ class Line:
         return sum(piece.width for piece in self.pieces)
 
 
+def _mark(level: int) -> str:
+    return RIGHT_TO_LEFT_MARK if level % 2 else LEFT_TO_RIGHT_MARK
+
+
 @lru_cache(maxsize=8192)
 def shape(text: str, typeface: Typeface, level: int, language: str) -> Piece:
     """Shape text of one typeface and direction; glyphs come from left to right."""
+    leftwards = bool(level % 2)
     buffer = hb.Buffer()
     buffer.add_str(re.sub(r"\s", " ", text))
-    buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
+    # Indic letters change places with their vowel signs, so that a letter is known as a whole only.
+    levels = hb.BufferClusterLevel
+    buffer.cluster_level = levels.MONOTONE_CHARACTERS if leftwards else levels.MONOTONE_GRAPHEMES
     buffer.guess_segment_properties()
-    buffer.direction = "rtl" if level % 2 else "ltr"
+    buffer.direction = "rtl" if leftwards else "ltr"
     buffer.language = language
     hb.shape(typeface.font, buffer)
-    starts = sorted({info.cluster for info in buffer.glyph_infos})
+    shaped = list(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))
+    starts = sorted({info.cluster for info, _ in shaped})
     ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
-    spoken: set[int] = set()
+    widest: dict[int, int] = {}
+    for place, (info, position) in enumerate(shaped):
+        if info.cluster not in widest or position.x_advance > shaped[widest[info.cluster]][1].x_advance:
+            widest[info.cluster] = place
     glyphs = []
-    for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-        source = "" if info.cluster in spoken else text[info.cluster : ends[info.cluster]]
-        spoken.add(info.cluster)
-        glyphs.append(Glyph(info.codepoint, source, position.x_advance, position.x_offset, position.y_offset))
+    for place, (info, position) in enumerate(shaped):
+        source = text[info.cluster : ends[info.cluster]] if widest[info.cluster] == place else ""
+        is_mark = not position.x_advance and typeface.is_mark(info.codepoint)
+        if is_mark and source:
+            glyphs.append(Glyph(typeface.blank, source, 0, 0, 0))
+        glyphs.append(
+            Glyph(
+                info.codepoint,
+                _mark(level) if is_mark else source or _mark(level),
+                position.x_advance,
+                position.x_offset,
+                position.y_offset,
+                is_silent=is_mark,
+            )
+        )
     width = sum(glyph.advance for glyph in glyphs) * typeface.scale / typeface.units
     return Piece(typeface, tuple(glyphs), width, level)
 
@@ -79,18 +121,22 @@ class _Paragraph:
     text: str
     levels: list[int]
     typefaces: list[Typeface]
-    language: str
+    spans: list[int]
+    languages: tuple[str, ...]
 
     def pieces(self, start: int, end: int) -> Iterator[Piece]:
         """Shape a stretch of characters, in logical order."""
         first = start
         for place in range(start + 1, end + 1):
-            if place == end or (self.levels[place], self.typefaces[place]) != (
-                self.levels[first],
-                self.typefaces[first],
-            ):
-                yield shape(self.text[first:place], self.typefaces[first], self.levels[first], self.language)
+            if place == end or self._kind(place) != self._kind(first):
+                span = self.spans[first]
+                language = self.languages[span]
+                piece = shape(self.text[first:place], self.typefaces[first], self.levels[first], language)
+                yield replace(piece, span=span) if span else piece
                 first = place
+
+    def _kind(self, place: int) -> tuple[int, Typeface, int]:
+        return self.levels[place], self.typefaces[place], self.spans[place]
 
     def width(self, start: int, end: int) -> float:
         """The width of a stretch for a nominal size of 1 point."""
@@ -109,17 +155,18 @@ class _Paragraph:
                 yield start, shown, end
 
     def _cut(self, start: int, end: int, room: float) -> int:
-        """Find where a word that is longer than a whole line is parted, never before a mark on a letter."""
-        cut = start + 1
-        for place in range(start + 1, end):
+        """Find where a word that is longer than a whole line is parted, never within what is seen as one letter."""
+        ends = accumulate(map(len, clusters(self.text[start:end])), initial=start)
+        next(ends)
+        cut = next(ends)
+        for place in ends:
             if self.width(start, place) > room:
                 break
-            if not unicodedata.combining(self.text[place]):
-                cut = place
+            cut = place
         return cut
 
 
-def _make_line(paragraph: _Paragraph, words: list[tuple[int, int, int]], ending: str) -> Line:
+def _make_line(paragraph: _Paragraph, words: list[tuple[int, int, int]], ending: str, *, right_to_left: bool) -> Line:
     pieces: list[Piece] = []
     for number, (start, shown, end) in enumerate(words):
         pieces += paragraph.pieces(start, shown)
@@ -127,26 +174,99 @@ def _make_line(paragraph: _Paragraph, words: list[tuple[int, int, int]], ending:
             pieces += paragraph.pieces(shown, end)
     order = order_on_line([piece.level for piece in pieces])
     source = paragraph.text[words[0][0] : words[-1][2]] if words else ""
-    return Line(source + ending, tuple(pieces[place] for place in order))
+    placed = [pieces[place] for place in order]
+    if any(piece.level % 2 != right_to_left for piece in placed):
+        placed = _mark_turns(placed, right_to_left=right_to_left)
+    if placed and placed[-1].glyphs[-1].text in _HYPHENS:
+        placed[-1] = _with_text(placed[-1], -1, placed[-1].glyphs[-1].text + _mark(placed[-1].level))
+    return Line(source + ending, tuple(placed))
 
 
-def break_lines(text: str, *, bold: bool, language: str, right_to_left: bool, room: float) -> tuple[Line, ...]:
-    """Break a text into lines no wider than `room` (for a nominal size of 1 point); joined, they are the text again."""
+def _mark_turns(pieces: list[Piece], *, right_to_left: bool) -> list[Piece]:
+    """Say in the glyphs where a line turns: readers of the file would give a bracket to the words on its wrong side.
+
+    They walk from the side where the line begins and let a direction go on until a letter of the other one comes.
+    """
+    made = []
+    before = int(right_to_left)
+    owed = ""
+    for piece in reversed(pieces) if right_to_left else pieces:
+        side = piece.level % 2
+        places = range(len(piece.glyphs))
+        first = next((n for n in (reversed(places) if right_to_left else places) if piece.glyphs[n].text.strip()), None)
+        if side != before and (first is None or not _is_strong(piece.glyphs[first].text)):
+            owed += _mark(piece.level)
+        if owed and first is not None:
+            text = piece.glyphs[first].text
+            piece = _with_text(piece, first, text + owed[::-1] if right_to_left else owed + text)  # noqa: PLW2901 - marked
+            owed = ""
+        made.append(piece)
+        before = side
+    return made[::-1] if right_to_left else made
+
+
+def _with_text(piece: Piece, place: int, text: str) -> Piece:
+    glyphs = list(piece.glyphs)
+    glyphs[place] = replace(glyphs[place], text=text)
+    return replace(piece, glyphs=tuple(glyphs))
+
+
+def _is_strong(text: str) -> bool:
+    return any(unicodedata.bidirectional(character) in _STRONG for character in text)
+
+
+def break_lines(
+    text: str,
+    *,
+    bold: bool,
+    language: str,
+    right_to_left: bool,
+    room: float,
+    spans: Sequence[tuple[int, str]] = (),
+) -> tuple[Line, ...]:
+    """Break a text into lines no wider than `room` (for a nominal size of 1 point); joined, they are the text again.
+
+    `spans` part the text by language: the length and the language of each, which sum up to the whole.
+    """
     lines = []
+    start = 0
+    spans = spans or ((len(text), language),)
+    numbers = [number for number, (length, _) in enumerate(spans) for _ in range(length)]
+    languages = tuple(name for _, name in spans)
     parts = text.split("\n")
     for number, part in enumerate(parts):
-        levels = find_levels(part, right_to_left=right_to_left)
-        typefaces = choose_typefaces(part, bold=bold, right_to_left=right_to_left)
-        paragraph = _Paragraph(part, levels, typefaces, language)
+        owners = numbers[start : start + len(part)]
+        start += len(part) + 1
+        levels = _find_levels(part, owners, languages, language, right_to_left=right_to_left)
+        typefaces = choose_typefaces(part, bold=bold, language=language)
+        paragraph = _Paragraph(part, levels, typefaces, owners, languages)
         current: list[tuple[int, int, int]] = []
         used = 0.0
         for word in paragraph.words(room):
-            start, shown, end = word
-            width = paragraph.width(start, shown)
+            first, shown, end = word
+            width = paragraph.width(first, shown)
             if current and used + width > room:
-                lines.append(_make_line(paragraph, current, ""))
+                lines.append(_make_line(paragraph, current, "", right_to_left=right_to_left))
                 current, used = [], 0.0
             current.append(word)
             used += width + paragraph.width(shown, end)
-        lines.append(_make_line(paragraph, current, "\n" if number < len(parts) - 1 else ""))
+        ending = "\n" if number < len(parts) - 1 else ""
+        lines.append(_make_line(paragraph, current, ending, right_to_left=right_to_left))
     return tuple(lines)
+
+
+def _find_levels(
+    text: str, owners: list[int], languages: tuple[str, ...], language: str, *, right_to_left: bool
+) -> list[int]:
+    """Find the levels as if each span of another language stood between isolates."""
+    if all(name == language for name in languages):
+        return find_levels(text, right_to_left=right_to_left)
+    isolated, places = "", []
+    for owner, group in groupby(range(len(text)), key=owners.__getitem__):
+        stretch = list(group)
+        other = languages[owner] != language
+        opened = ("\u2067" if direction_of(languages[owner]) == "rtl" else "\u2066") if other else ""
+        places += range(len(isolated) + len(opened), len(isolated) + len(opened) + len(stretch))
+        isolated += opened + text[stretch[0] : stretch[-1] + 1] + ("\u2069" if other else "")
+    levels = find_levels(isolated, right_to_left=right_to_left)
+    return [levels[place] for place in places]
