@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from itertools import accumulate, groupby
+from functools import cached_property, lru_cache
+from itertools import accumulate, groupby, pairwise
 
 import uharfbuzz as hb
 
@@ -114,7 +115,7 @@ def shape(text: str, typeface: Typeface, level: int, language: str) -> Piece:
     return Piece(typeface, tuple(glyphs), width, level)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Paragraph:
     """A text without line feeds, with what is known about each character."""
 
@@ -124,19 +125,19 @@ class _Paragraph:
     spans: list[int]
     languages: tuple[str, ...]
 
+    @cached_property
+    def turns(self) -> list[int]:
+        """The places where the level, the typeface or the span changes."""
+        kinds = list(zip(self.levels, self.typefaces, self.spans, strict=True))
+        return [place for place in range(1, len(kinds)) if kinds[place] != kinds[place - 1]]
+
     def pieces(self, start: int, end: int) -> Iterator[Piece]:
         """Shape a stretch of characters, in logical order."""
-        first = start
-        for place in range(start + 1, end + 1):
-            if place == end or self._kind(place) != self._kind(first):
-                span = self.spans[first]
-                language = self.languages[span]
-                piece = shape(self.text[first:place], self.typefaces[first], self.levels[first], language)
-                yield replace(piece, span=span) if span else piece
-                first = place
-
-    def _kind(self, place: int) -> tuple[int, Typeface, int]:
-        return self.levels[place], self.typefaces[place], self.spans[place]
+        turns = self.turns[bisect_right(self.turns, start) : bisect_left(self.turns, end)]
+        for first, last in pairwise([start, *turns, end]) if end > start else ():
+            span = self.spans[first]
+            piece = shape(self.text[first:last], self.typefaces[first], self.levels[first], self.languages[span])
+            yield replace(piece, span=span) if span else piece
 
     def width(self, start: int, end: int) -> float:
         """The width of a stretch for a nominal size of 1 point."""
@@ -261,7 +262,7 @@ def _find_levels(
     """Find the levels as if each span of another language stood between isolates."""
     if all(name == language for name in languages):
         return find_levels(text, right_to_left=right_to_left)
-    isolated, places = "", []
+    isolated, places = "", list[int]()
     for owner, group in groupby(range(len(text)), key=owners.__getitem__):
         stretch = list(group)
         other = languages[owner] != language

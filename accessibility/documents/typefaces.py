@@ -53,12 +53,12 @@ class Typeface:
         return bool(self.face.get_layout_glyph_class(glyph) == hb.OTLayoutGlyphClass.MARK)
 
     def covers(self, character: str) -> bool:
-        """Whether the character can be drawn; invisible format characters always can."""
-        return ord(character) in self.characters or unicodedata.category(character) == "Cf"
+        """Whether the character can be drawn; invisible format characters and white space always can."""
+        return ord(character) in self.characters or character.isspace() or unicodedata.category(character) == "Cf"
 
     def draws(self, text: str) -> bool:
-        """Whether every character of a text can be drawn; all white space is drawn as a space."""
-        return all(self.covers(" " if character.isspace() else character) for character in text)
+        """Whether every character of a text can be drawn."""
+        return self.covers(text) if len(text) == 1 else all(map(self.covers, text))
 
 
 @cache
@@ -88,6 +88,8 @@ def choose_typefaces(text: str, *, bold: bool, language: str) -> list[Typeface]:
     sans = faces["sans"]
     current = main = faces[FAMILIES.get(script_of(language), "sans")]
     order = (main, *(typeface for typeface in faces.values() if typeface is not main))
+    if text.isascii() and main is sans and sans.draws(text):
+        return [sans] * len(text)
     chosen: list[Typeface] = []
     for cluster in clusters(text):
         if cluster[0].isascii() and cluster[0].isalnum():
