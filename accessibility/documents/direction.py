@@ -12,7 +12,7 @@ from bidi import algorithm
 from bidi.mirror import MIRRORED
 
 # What must be read from left to right wherever it stands: numbers in groups, dates, times, addresses of the net.
-_NUMBER = re.compile(r"\+?\(?\d+(?:(?:[ \u00a0\u202f()-]{1,2}|[/:.,])\d+)*%?")
+_NUMBER = re.compile(r"[£€$]?\+?\(?\d+(?:(?:[ \u00a0\u202f()-]{1,2}|[/:.,])\d+)*%?")
 _ADDRESS = re.compile(r"(?:https?://|www\.|[\w.+-]+@)[A-Za-z0-9\-._~:/?#@!$&'*+;=%]*[A-Za-z0-9/]")
 _EMBEDDINGS = {"\u2066": "\u202a", "\u2067": "\u202b", "\u2069": "\u202c"}
 # Letters, figures and signs that can take a line out of its way from left to right.

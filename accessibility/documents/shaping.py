@@ -1,7 +1,6 @@
 """Words into glyphs and lines: HarfBuzz shapes each piece of one script and direction, lines are broken at spaces."""
 
 import re
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from alongside.accessibility.documents.direction import (
     keep_numbers_whole,
     order_on_line,
 )
+from alongside.accessibility.documents.turns import mark_of, mark_turns
 from alongside.accessibility.documents.typefaces import Typeface, choose_typefaces
 from alongside.core.languages.direction import direction_of
 
@@ -24,19 +24,14 @@ _SPACE = " \u2002\u2003\u2009\u200b"
 _WORD = re.compile(rf"(?:[^{_SPACE}/‐–—-]|[/‐–—-]+(?=\d))*(?:[{_SPACE}]+|[/‐–—-]+[{_SPACE}]*|$)")
 
 
-# What a program that copies words needs to see where the direction turns; nobody else does.
-LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
-_HYPHENS = {"-", "‐"}  # at the end of a line such a program takes it for one that was not written, and drops it
-_STRONG = {"L", "R", "AL", "EN", "AN"}
-
-
 @dataclass(frozen=True, slots=True)
 class Glyph:
     """One glyph with the source characters it stands for; measures in font units.
 
     Every glyph must stand for something: those that have no text of their own stand for a mark of their direction. A mark
     on a letter is silent, because programs that copy words lose their way when a letter stands higher than its line; its
-    text goes with its letter, or with a blank of no width where words run leftwards.
+    text goes with its letter. Where words run leftwards each character has a glyph to itself, if need be a blank one of
+    no width: such programs turn glyphs around, but not the characters of one glyph.
     """
 
     number: int
@@ -71,10 +66,6 @@ class Line:
         return sum(piece.width for piece in self.pieces)
 
 
-def _mark(level: int) -> str:
-    return RIGHT_TO_LEFT_MARK if level % 2 else LEFT_TO_RIGHT_MARK
-
-
 @lru_cache(maxsize=8192)
 def shape(text: str, typeface: Typeface, level: int, language: str) -> Piece:
     """Shape text of one typeface and direction; glyphs come from left to right."""
@@ -99,18 +90,12 @@ def shape(text: str, typeface: Typeface, level: int, language: str) -> Piece:
     for place, (info, position) in enumerate(shaped):
         source = text[info.cluster : ends[info.cluster]] if widest[info.cluster] == place else ""
         is_mark = not position.x_advance and typeface.is_mark(info.codepoint)
-        if is_mark and source:
-            glyphs.append(Glyph(typeface.blank, source, 0, 0, 0))
-        glyphs.append(
-            Glyph(
-                info.codepoint,
-                _mark(level) if is_mark else source or _mark(level),
-                position.x_advance,
-                position.x_offset,
-                position.y_offset,
-                is_silent=is_mark,
-            )
-        )
+        own = "" if is_mark else source[:1] if leftwards else source
+        apart = source[len(own) :]
+        for before, character in zip(range(len(apart), 0, -1), apart[::-1] if leftwards else apart, strict=True):
+            glyphs.append(Glyph(typeface.blank, character, 0, -before, 0))  # a hair apart, so that none changes places
+        offsets = (position.x_advance, position.x_offset, position.y_offset)
+        glyphs.append(Glyph(info.codepoint, own or mark_of(level), *offsets, is_silent=is_mark))
     width = sum(glyph.advance for glyph in glyphs) * typeface.scale / typeface.units
     return Piece(typeface, tuple(glyphs), width, level)
 
@@ -176,44 +161,26 @@ def _make_line(paragraph: _Paragraph, words: list[tuple[int, int, int]], ending:
     order = order_on_line([piece.level for piece in pieces])
     source = paragraph.text[words[0][0] : words[-1][2]] if words else ""
     placed = [pieces[place] for place in order]
-    if any(piece.level % 2 != right_to_left for piece in placed):
-        placed = _mark_turns(placed, right_to_left=right_to_left)
-    if placed and placed[-1].glyphs[-1].text in _HYPHENS:
-        placed[-1] = _with_text(placed[-1], -1, placed[-1].glyphs[-1].text + _mark(placed[-1].level))
-    return Line(source + ending, tuple(placed))
+    return Line(source + ending, tuple(_with_marks(placed, right_to_left=right_to_left)))
 
 
-def _mark_turns(pieces: list[Piece], *, right_to_left: bool) -> list[Piece]:
-    """Say in the glyphs where a line turns: readers of the file would give a bracket to the words on its wrong side.
-
-    They walk from the side where the line begins and let a direction go on until a letter of the other one comes.
-    """
-    made = []
-    before = int(right_to_left)
-    owed = ""
-    for piece in reversed(pieces) if right_to_left else pieces:
-        side = piece.level % 2
-        places = range(len(piece.glyphs))
-        first = next((n for n in (reversed(places) if right_to_left else places) if piece.glyphs[n].text.strip()), None)
-        if side != before and (first is None or not _is_strong(piece.glyphs[first].text)):
-            owed += _mark(piece.level)
-        if owed and first is not None:
-            text = piece.glyphs[first].text
-            piece = _with_text(piece, first, text + owed[::-1] if right_to_left else owed + text)  # noqa: PLW2901 - marked
-            owed = ""
-        made.append(piece)
-        before = side
-    return made[::-1] if right_to_left else made
-
-
-def _with_text(piece: Piece, place: int, text: str) -> Piece:
-    glyphs = list(piece.glyphs)
-    glyphs[place] = replace(glyphs[place], text=text)
-    return replace(piece, glyphs=tuple(glyphs))
-
-
-def _is_strong(text: str) -> bool:
-    return any(unicodedata.bidirectional(character) in _STRONG for character in text)
+def _with_marks(pieces: list[Piece], *, right_to_left: bool) -> Iterator[Piece]:
+    """Yield the pieces of a line, with marks in their texts where the line turns."""
+    texts = [glyph.text for piece in pieces for glyph in piece.glyphs]
+    levels = [piece.level for piece in pieces for _ in piece.glyphs]
+    marked = mark_turns(texts, levels, right_to_left=right_to_left)
+    start = 0
+    for piece in pieces:
+        places = range(start, start + len(piece.glyphs))
+        start = places.stop
+        if marked.keys().isdisjoint(places):
+            yield piece
+            continue
+        glyphs = (
+            replace(glyph, text=marked.get(place, glyph.text))
+            for place, glyph in zip(places, piece.glyphs, strict=True)
+        )
+        yield replace(piece, glyphs=tuple(glyphs))
 
 
 def break_lines(

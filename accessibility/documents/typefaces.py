@@ -18,7 +18,7 @@ FONTS = "alongside.accessibility.fonts"
 FAMILIES = {"Arab": "naskh", "Aran": "naskh", "Beng": "bengali", "Guru": "gurmukhi"}
 # Naskh letters are drawn small for their size; this makes all scripts look equally large on one line.
 ZERO_WIDTH_SPACE = 0x200B
-SCALES = {"sans": 1.0, "naskh": 1.2, "bengali": 1.0, "gurmukhi": 1.0}
+SCALES = {"naskh": 1.2}
 
 
 class MissingGlyphError(DocumentError):
@@ -41,7 +41,7 @@ class Typeface:
     @property
     def scale(self) -> float:
         """How much larger than the nominal size this typeface is set."""
-        return SCALES[self.family]
+        return SCALES.get(self.family, 1.0)
 
     @property
     def blank(self) -> int:
