@@ -26,8 +26,9 @@ demo: setup ## Serve the demonstration study on http://127.0.0.1:8000 (PORT=)
 demo-reset: setup ## Forget the demonstration's data and start afresh
 	@$(BIN)/alongside demo --port $(PORT) --reset
 
-browser: setup ## Find or install the browser that the tests drive
+browser: setup ## Find or install the browser that the tests drive, and what reads PDFs back
 	@$(BIN)/python -m tests.support.browser
+	@$(BIN)/python -m tests.support.poppler
 
 test: setup browser ## Check and test everything (what continuous integration runs)
 	@$(BIN)/ruff format --check .

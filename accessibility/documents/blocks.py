@@ -24,10 +24,18 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph; a line feed in the text starts a new line."""
+class Span:
+    """Words of another language within a paragraph: they are read out in it and keep together in its direction."""
 
     text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph, in pieces where some words are of another language; a line feed in the text starts a new line."""
+
+    text: str | Sequence[str | Span]
     language: str = ""
     emphasis: bool = False
 
@@ -134,6 +142,11 @@ def is_right_to_left(language: str) -> bool:
     return direction_of(language) == "rtl"
 
 
+def words_of(part: str | Span) -> str:
+    """Return the words of a piece of a paragraph."""
+    return part if isinstance(part, str) else part.text
+
+
 def _check_block(block: Block, place: str) -> None:
     match block:
         case Picture(alt=alt) if not alt.strip():
@@ -144,6 +157,8 @@ def _check_block(block: Block, place: str) -> None:
             raise DocumentError(f"{place}: each row of a table needs {len(header)} cells, as the header has.")
         case Table(rows=rows) | Facts(rows=rows) if not rows:
             raise DocumentError(f"{place}: a table without rows says nothing; leave it out.")
+        case Paragraph(text=parts) if not isinstance(parts, str) and not all(map(words_of, parts)):
+            raise DocumentError(f"{place}: a piece of a paragraph without words says nothing; leave it out.")
         case BulletList(items=items) if not items:
             raise DocumentError(f"{place}: a list without items says nothing; leave it out.")
         case _:

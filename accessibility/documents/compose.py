@@ -81,11 +81,12 @@ class Composer:
             PlacedLine(line, style, element)
             for element, style in parts
             for line in break_lines(
-                element.text or "",
+                "".join(part.text or "" for part in element.saying),
                 bold=style.bold,
                 language=language,
                 right_to_left=right_to_left,
                 room=width / style.size,
+                spans=[(len(part.text or ""), part.language or language) for part in element.saying],
             )
         ]
         if self.right_to_left:
@@ -94,7 +95,12 @@ class Composer:
 
     def _paragraph(self, block: b.Paragraph) -> list[Flowable]:
         style = self.sheet.text(bold=block.emphasis)
-        element = self.root.add(self._element("P", block.text, block.language))
+        words, parts = (block.text, ()) if isinstance(block.text, str) else (None, block.text)
+        element = self.root.add(self._element("P", words, block.language))
+        for part in parts:
+            other = part.language if isinstance(part, b.Span) else ""
+            language = "" if other == (block.language or self.language) else other
+            element.add(Element("Span", text=b.words_of(part), language=language))
         column = self._column([(element, style)], block.language, 0, self.width)
         return [Row(self.drawn, self.width, [column], space=(style.before, style.after))]
 

@@ -12,9 +12,13 @@ from bidi import algorithm
 from bidi.mirror import MIRRORED
 
 # What must be read from left to right wherever it stands: numbers in groups, dates, times, addresses of the net.
-_NUMBER = re.compile(r"\+?\(?\d+(?:(?:[ \u00a0\u202f()-]{1,2}|[/:.,])\d+)*%?")
+_NUMBER = re.compile(r"[£€$]?\+?\(?\d+(?:(?:[ \u00a0\u202f()-]{1,2}|[/:.,])\d+)*%?")
 _ADDRESS = re.compile(r"(?:https?://|www\.|[\w.+-]+@)[A-Za-z0-9\-._~:/?#@!$&'*+;=%]*[A-Za-z0-9/]")
 _EMBEDDINGS = {"\u2066": "\u202a", "\u2067": "\u202b", "\u2069": "\u202c"}
+# Letters, figures and signs that can take a line out of its way from left to right.
+_TURNING = re.compile(
+    "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 _ARABIC_DIGITS = re.compile(r"[\u0660-\u0669]")
 
 
@@ -73,6 +77,8 @@ def _pair_brackets(characters: list[dict[str, Any]], base: str) -> None:
 
 def find_levels(text: str, *, right_to_left: bool) -> list[int]:
     """Return the embedding level of each character of a paragraph: even runs rightwards, odd leftwards."""
+    if not right_to_left and not _TURNING.search(text):
+        return [0] * len(text)
     base_level = int(right_to_left)
     base = "R" if right_to_left else "L"
     storage: dict[str, Any] = algorithm.get_empty_storage()

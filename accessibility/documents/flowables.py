@@ -1,7 +1,8 @@
 """What ReportLab places on pages: rows of text columns, tables with a repeated header, pictures and rules."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from reportlab.platypus import Flowable
 
@@ -34,6 +35,11 @@ class PlacedLine:
     line: Line
     style: TextStyle
     element: Element
+
+    def parts(self) -> Iterator[tuple[Element, Line]]:
+        """Yield the pieces of the line from left to right, each with the element that says it."""
+        for span, pieces in groupby(self.line.pieces, key=lambda piece: piece.span):
+            yield self.element.saying[span], Line("", tuple(pieces))
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,27 +227,28 @@ class Row(_Flow):
             top -= placed.style.leading
             if not placed.line.pieces:
                 continue
-            if placed.element is not current:
-                if current is not None:
-                    self.literal("EMC")
-                current = placed.element
-                self.literal(ARTIFACT if self.is_repeat else self.drawn.structure.mark(current, self.page))
-            self._draw_line(column, placed, top)
+            x = column.left + (column.width - placed.line.width * placed.style.size if column.right_to_left else 0)
+            for element, part in placed.parts():
+                if element is not current:
+                    if current is not None:
+                        self.literal("EMC")
+                    current = element
+                    self.literal(ARTIFACT if self.is_repeat else self.drawn.structure.mark(current, self.page))
+                self._draw_line(element, part, placed.style, x, top)
+                x += part.width * placed.style.size
         if current is not None:
             self.literal("EMC")
 
-    def _draw_line(self, column: Column, placed: PlacedLine, bottom: float) -> None:
-        style = placed.style
-        wide = placed.line.width * style.size
-        x = column.left + (column.width - wide if column.right_to_left else 0)
+    def _draw_line(self, element: Element, line: Line, style: TextStyle, x: float, bottom: float) -> None:
+        wide = line.width * style.size
         baseline = bottom + style.leading / 2 - style.size * 0.34
-        self.literal(self.drawn.fonts.write_line(placed.line, style, x, baseline))
-        if placed.element.url:
+        self.literal(self.drawn.fonts.write_line(line, style, x, baseline))
+        if element.url:
             under = baseline - style.size * 0.16
-            line = f"{LINE_WIDTH} w {x:.2f} {under:.2f} m {x + wide:.2f} {under:.2f} l S"
-            self.literal(colour_operator(style.colour, stroke=True), line)
+            underline = f"{LINE_WIDTH} w {x:.2f} {under:.2f} m {x + wide:.2f} {under:.2f} l S"
+            self.literal(colour_operator(style.colour, stroke=True), underline)
             box = self.on_page(x, bottom, x + wide, bottom + style.leading)
-            placed.element.boxes.append((self.page, box))
+            element.boxes.append((self.page, box))
 
 
 class TableRows(_Flow):

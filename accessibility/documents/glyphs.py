@@ -16,8 +16,8 @@ from alongside.accessibility.documents.shaping import Glyph, Line, Piece
 from alongside.accessibility.documents.styles import Colour, TextStyle
 from alongside.accessibility.documents.typefaces import Typeface
 
-NO_TEXT = "\u200b"  # for the second and later glyphs of one character: every glyph must map to something
 UNNEEDED_TABLES = ("GSUB", "GPOS", "GDEF", "OS/2", "cmap", "name", "post")  # a reader of PDF draws outlines only
+SILENCE = "/Span <</ActualText ()>> BDC"  # what is drawn within stands for no text
 ROWS_IN_A_BLOCK = 100  # the most that a ToUnicode block may hold
 
 
@@ -59,7 +59,12 @@ class FontBook:
                 operators.append(f"[{run}] TJ")
                 run = ""
 
+        silent = False
         for glyph in piece.glyphs:
+            if glyph.is_silent != silent:
+                finish()
+                silent = glyph.is_silent
+                operators.append(SILENCE if silent else "EMC")
             if glyph.up != rise:
                 finish()
                 rise = glyph.up
@@ -72,13 +77,15 @@ class FontBook:
         if drift:
             run += f"{drift * thousandth:g}"
         finish()
+        if silent:
+            operators.append("EMC")
         if rise:
             operators.append("0 Ts")
         return operators
 
     @staticmethod
     def _code(font: _UsedFont, glyph: Glyph) -> int:
-        return font.codes.setdefault((glyph.number, glyph.text or NO_TEXT), len(font.codes) + 1)
+        return font.codes.setdefault((glyph.number, glyph.text), len(font.codes) + 1)
 
     def write_line(self, line: Line, style: TextStyle, x: float, y: float) -> str:
         """Return the operators that set a line with its left end at (x, y)."""

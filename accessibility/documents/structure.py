@@ -25,6 +25,11 @@ class Element:
     marks: list[tuple[int, int]] = field(default_factory=list)
     boxes: list[tuple[int, Box]] = field(default_factory=list)
 
+    @property
+    def saying(self) -> list["Element"]:
+        """The elements whose words are drawn for this one: itself, or its pieces where it says nothing itself."""
+        return self.kids if self.text is None and self.kids else [self]
+
     def add(self, kid: "Element") -> "Element":
         """Append a kid and return it."""
         self.kids.append(kid)

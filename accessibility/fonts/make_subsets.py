@@ -41,6 +41,9 @@ ARABIC = (
     (0x0020, 0x0022), (0x0027, 0x0029), (0x002A, 0x003A), (0x00A0, 0x00A0), (0x00AB, 0x00AB), (0x00BB, 0x00BB),
     (0x0600, 0x06FF), (0x0750, 0x077F), (0x200B, 0x200F), (0xFDF2, 0xFDF2), (0xFDFA, 0xFDFA),
 )  # fmt: skip
+DANDA = ((0x0020, 0x0020), (0x00A0, 0x00A0), (0x0964, 0x0965), (0x200B, 0x200D), (0x25CC, 0x25CC))
+BENGALI = (*DANDA, (0x0980, 0x09FE))
+GURMUKHI = (*DANDA, (0x0A01, 0x0A76))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,10 @@ SUBSETS = (
     Subset("NotoSans-Bold.ttf", "sans", "bold", LATIN_AND_CYRILLIC + PUNCTUATION),
     Subset("NotoNaskhArabic-Regular.ttf", "naskh", "regular", ARABIC),
     Subset("NotoNaskhArabic-Bold.ttf", "naskh", "bold", ARABIC),
+    Subset("NotoSansBengali-Regular.ttf", "bengali", "regular", BENGALI),
+    Subset("NotoSansBengali-Bold.ttf", "bengali", "bold", BENGALI),
+    Subset("NotoSansGurmukhi-Regular.ttf", "gurmukhi", "regular", GURMUKHI),
+    Subset("NotoSansGurmukhi-Bold.ttf", "gurmukhi", "bold", GURMUKHI),
 )
 
 

@@ -40,12 +40,26 @@ def test_every_font_in_the_folder_is_in_the_manifest_and_the_licence_lies_beside
         "ابپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلمنںوہھءیے ۂۃؤئآ ۰۱۲۳۴۵۶۷۸۹ ، ؛ ؟ ۔",
         "ابتثجحخدذرزسشصضطظعغفقكلمنهويةىأإآؤئء ٠١٢٣٤٥٦٧٨٩ ًٌٍَُِّْ",
         "ټډړږښګڼېۍ ێۆڵڕە",
+        "অআইঈউঊঋএঐওঔকখগঘঙচছজঝঞটঠডঢণতথদধনপফবভমযরলশষসহড়ঢ়য়ৎংঃঁািীুূৃেৈোৌ্ ০১২৩৪৫৬৭৮৯ । ॥ ৳",
+        "ਅਆਇਈਉਊਏਐਓਔਕਖਗਘਙਚਛਜਝਞਟਠਡਢਣਤਥਦਧਨਪਫਬਭਮਯਰਲਵੜਸਹਸ਼ਖ਼ਗ਼ਜ਼ਫ਼ਲ਼ਾਿੀੁੂੇੈੋੌ੍ੰੱਂਃ ੦੧੨੩੪੫੬੭੮੯ । ॥ ੴ",
         "£€ % & @ – — … • ‘’ “”",
     ],
-    ids=["Polish", "Romanian", "Welsh", "Turkish", "Ukrainian", "Urdu", "Arabic", "Pashto and Sorani", "signs"],
+    ids=[
+        "Polish",
+        "Romanian",
+        "Welsh",
+        "Turkish",
+        "Ukrainian",
+        "Urdu",
+        "Arabic",
+        "Pashto and Sorani",
+        "Bengali",
+        "Punjabi",
+        "signs",
+    ],
 )
 def test_the_fonts_have_the_letters_of_our_languages(letters: str, *, bold: bool) -> None:
-    assert len(choose_typefaces(letters, bold=bold, right_to_left=False)) == len(letters)
+    assert len(choose_typefaces(letters, bold=bold, language="en")) == len(letters)
 
 
 PAGE_FONTS = MANIFEST["page_font"]

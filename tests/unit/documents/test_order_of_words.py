@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from alongside.accessibility.documents.clusters import clusters
 from alongside.accessibility.documents.direction import find_levels, order_on_line
 from alongside.accessibility.documents.shaping import break_lines, shape
-from alongside.accessibility.documents.typefaces import MissingGlyphError, load_typefaces
+from alongside.accessibility.documents.typefaces import MissingGlyphError, choose_typefaces, load_typefaces
 
 MIRROR = str.maketrans("()[]", ")(][")
 
@@ -88,5 +89,74 @@ def test_each_glyph_knows_the_letters_it_stands_for() -> None:
 
 
 def test_a_letter_without_a_font_is_refused_by_name() -> None:
-    with pytest.raises(MissingGlyphError, match=r"U\+0995 BENGALI LETTER KA"):
-        break_lines("ক", bold=False, language="bn", right_to_left=False, room=9)
+    with pytest.raises(MissingGlyphError, match=r"U\+0A95 GUJARATI LETTER KA"):
+        break_lines("ક", bold=False, language="gu", right_to_left=False, room=9)
+
+
+@pytest.mark.parametrize(
+    ("word", "letters"),
+    [
+        ("কৌশল", ["কৌ", "শ", "ল"]),
+        ("স্বাস্থ্য", ["স্বা", "স্থ্য"]),
+        ("কর্ম", ["ক", "র্ম"]),
+        ("র\u200d্যাব", ["র\u200d্যা", "ব"]),
+        ("সময়", ["স", "ম", "য়"]),
+        ("ਪੜ੍ਹੋ", ["ਪ", "ੜ੍ਹੋ"]),
+        ("ਜ਼ਿੰਦਗੀ", ["ਜ਼ਿੰ", "ਦ", "ਗੀ"]),
+        ("تقریباً", ["ت", "ق", "ر", "ی", "ب", "اً"]),
+        ("e\u0301a", ["e\u0301", "a"]),
+        (" \u0301", [" ", "\u0301"]),
+    ],
+)
+def test_a_letter_keeps_its_marks_and_joined_consonants_stay_together(word: str, letters: list[str]) -> None:
+    assert list(clusters(word)) == letters
+
+
+@pytest.mark.parametrize(("language", "word"), [("bn", "স্বাস্থ্যকৌশল"), ("pa", "ਜ਼ਿੰਦਗੀਪੜ੍ਹੋ")])
+def test_a_line_that_is_too_narrow_for_a_word_parts_it_between_letters(language: str, word: str) -> None:
+    for room in (0.1, 1, 2, 3):
+        lines = [x.text for x in break_lines(word, bold=True, language=language, right_to_left=False, room=room)]
+        assert "".join(lines) == word
+        assert [letter for line in lines for letter in clusters(line)] == list(clusters(word))
+
+
+DOTTED_CIRCLE = "\u25cc"
+
+
+@pytest.mark.parametrize("bold", [False, True])
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("bn", "কর্ম ক্ষমা স্বাস্থ্য জ্ঞান কৌশল কোনো কেনো কি প্রায় সাক্ষাৎ র\u200d্যাব চাঁদ দুঃখ বাংলা ২৩।"),
+        ("pa", "ਪ੍ਰਸ਼ਨ ਪੜ੍ਹੋ ਸ੍ਵੈ ਬੱਚਾ ਜ਼ਿੰਦਗੀ ਤੁਹਾਡੀ ਨੂੰ ਆਉਂਦੇ ਸਮੇਂ ੴ ੨੩।"),
+        ("ur", "تقریباً لہٰذا فوراً آپ کی نقل ہے۔"),
+    ],
+)
+def test_no_mark_stands_without_its_letter(language: str, words: str, *, bold: bool) -> None:
+    right_to_left = language == "ur"
+    (line,) = break_lines(words, bold=bold, language=language, right_to_left=right_to_left, room=1000)
+    for piece in line.pieces:
+        circle = piece.typeface.font.get_nominal_glyph(ord(DOTTED_CIRCLE))
+        assert circle not in {glyph.number for glyph in piece.glyphs}
+        assert 0 not in {glyph.number for glyph in piece.glyphs}
+
+
+def test_an_indic_vowel_sign_goes_before_its_letter_and_a_conjunct_is_one_sign() -> None:
+    typeface = load_typefaces()["bengali", False]
+    alone = [shape(letter, typeface, 0, "bn").glyphs[0].number for letter in "কল"]
+    together = [glyph.number for glyph in shape("কি", typeface, 0, "bn").glyphs]
+    assert together.index(alone[0]) == 1
+    assert len(shape("ক্ষ", typeface, 0, "bn").glyphs) == 1
+    assert "".join(glyph.text for glyph in shape("কি", typeface, 0, "bn").glyphs).strip("\u200e") == "কি"
+
+
+def test_a_letter_and_its_accent_come_from_one_typeface_and_a_danda_from_that_before_it() -> None:
+    for text, language in (("কি।", "bn"), ("ਕਿ।", "pa"), ("ب\u0650", "en"), ("e\u0301", "bn")):
+        assert len({typeface.family for typeface in choose_typefaces(text, bold=False, language=language)}) == 1
+    families = [typeface.family for typeface in choose_typefaces("ক 12%", bold=False, language="bn")]
+    assert families == ["bengali", "bengali", "sans", "sans", "sans"]
+
+
+def test_marks_of_two_scripts_on_one_letter_are_drawn_nevertheless() -> None:
+    families = [typeface.family for typeface in choose_typefaces("e\u09be", bold=False, language="en")]
+    assert families == ["sans", "bengali"]
