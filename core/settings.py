@@ -91,6 +91,14 @@ class Settings(BaseSettings):
         "",
         description="Whom families can tell who is not in the team, as they read it: for example the sponsor's data protection officer, with a telephone number.",
     )
+    data_controller: str = Field(
+        "",
+        description="The organisation that has to keep families' details safe, as families read it: its name and how to reach it. Empty = the privacy notice says to ask the team.",
+    )
+    data_protection_officer: str = Field(
+        "",
+        description="How families reach the data protection officer of that organisation. Empty = the privacy notice says to ask the team.",
+    )
     exit_url: str = Field(
         "https://www.bbc.co.uk/weather",
         pattern=r"^(https?://[!-~]+)?$",

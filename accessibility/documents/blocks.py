@@ -77,6 +77,22 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """Words with a picture at their side, which says the same again: screen readers pass over it.
+
+    `heading` stands above the text, at `level`, and `number` before it. `width` of the picture in millimetres.
+    """
+
+    text: str
+    picture: bytes = b""
+    heading: str = ""
+    level: int = 2
+    number: str = ""
+    width: float = 15
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TickBox:
     """A statement with its box.
 
@@ -117,7 +133,7 @@ class PageBreak:
     """What follows starts on a new page."""
 
 
-Block = Heading | Paragraph | BulletList | Facts | Table | Picture | TickBox | Link | Address | Rule | PageBreak
+Block = Heading | Said | Paragraph | BulletList | Facts | Table | Picture | TickBox | Link | Address | Rule | PageBreak
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +167,8 @@ def _check_block(block: Block, place: str) -> None:
     match block:
         case Picture(alt=alt) if not alt.strip():
             raise DocumentError(f"{place}: a picture needs words that stand for it (alt).")
+        case Said(text=text) if not text.strip():
+            raise DocumentError(f"{place}: a picture at the side of no words says nothing; use Picture with its alt.")
         case TickBox(words=words) if not words.strip():
             raise DocumentError(f"{place}: a tick box needs its state in words.")
         case Table(header=header, rows=rows) if any(len(row) != len(header) for row in rows):
@@ -173,7 +191,7 @@ def check_document(document: Document) -> None:
     level = 0
     for number, block in enumerate(document.blocks, 1):
         place = f"block {number}"
-        if isinstance(block, Heading):
+        if isinstance(block, Heading) or (isinstance(block, Said) and block.heading):
             if not 1 <= block.level <= level + 1 or (level and block.level == 1):
                 raise DocumentError(f"{place}: heading level {block.level} after {level}; one level 1 first, no jumps.")
             level = block.level

@@ -8,6 +8,7 @@ from reportlab.platypus import CondPageBreak, Flowable, Spacer
 from reportlab.platypus import PageBreak as NewPage
 
 from alongside.accessibility.documents import blocks as b
+from alongside.accessibility.documents.beside import PicturedRow
 from alongside.accessibility.documents.flowables import (
     CELL_PADDING,
     Box,
@@ -36,6 +37,9 @@ LINES_AFTER_HEADING = 3  # a heading never stands at the foot of a page with les
 WHOLE_SHARE = 0.5  # a statement with its answer, or a row of a table, is not parted below this share of a page
 BULLET = "•"
 LABEL_SHARE = 0.4  # of the width of facts
+SMALLEST_HEADING = 3  # the look of a heading that shares a picture with its words, whatever its level
+NUMBER_WIDTH = 2.8  # of the size of the text: room for a number before a paragraph
+SIZE_OF_WIDTHS = 12  # pictures at the side of words grow with the words; widths are given for this size
 
 
 class Composer:
@@ -56,6 +60,7 @@ class Composer:
         makers: dict[type, Callable[[Any], list[Flowable]]] = {
             b.Heading: self._heading,
             b.Paragraph: self._paragraph,
+            b.Said: self._said,
             b.BulletList: self._list,
             b.Facts: self._facts,
             b.Table: self._table,
@@ -103,6 +108,36 @@ class Composer:
             element.add(Element("Span", text=b.words_of(part), language=language))
         column = self._column([(element, style)], block.language, 0, self.width)
         return [Row(self.drawn, self.width, [column], space=(style.before, style.after))]
+
+    def _said(self, block: b.Said) -> list[Flowable]:
+        style = self.sheet.text()
+        columns, parts, indent, drawing = [], [], 0.0, None
+        if block.picture:
+            width = block.width * style.size / SIZE_OF_WIDTHS
+            drawing = read_picture(block.picture, width=width, language=block.language or self.language)
+            indent = drawing.width + style.size
+        if block.number:
+            number = (self.root.add(self._element("P", block.number, block.language)), replace(style, colour=QUIET))
+            if drawing is None:
+                indent = style.size * NUMBER_WIDTH
+                columns.append(self._column([number], block.language, 0, indent))
+            else:
+                parts.append(number)
+        if block.heading:
+            heading = self.root.add(self._element(f"H{block.level}", block.heading, block.language))
+            parts.append((heading, self.sheet.heading(SMALLEST_HEADING)))
+        parts.append((self.root.add(self._element("P", block.text, block.language)), style))
+        columns.append(self._column(parts, block.language, indent, self.width - indent))
+        row = PicturedRow(
+            self.drawn,
+            self.width,
+            columns,
+            drawing=drawing,
+            at_right=self.right_to_left,
+            space=(0, style.after),
+            bookmark=(block.heading, block.level - 1) if block.heading else None,
+        )
+        return [CondPageBreak(min(row.tall + style.after, self.height)), row] if block.heading else [row]
 
     def _rule(self, _block: b.Rule) -> list[Flowable]:
         after = self.sheet.body

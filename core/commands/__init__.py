@@ -28,6 +28,7 @@ from alongside.core.commands.roles_reference import roles_reference
 from alongside.core.commands.score import score
 from alongside.core.commands.serving import demo, serve
 from alongside.core.commands.settings_reference import settings_reference
+from alongside.core.commands.sheets import sheets
 from alongside.core.commands.staff import staff
 from alongside.core.commands.worker import worker
 from alongside.core.definitions.errors import AlongsideError
@@ -56,6 +57,7 @@ COMMANDS: tuple[click.Command, ...] = (
     score,
     serve,
     settings_reference,
+    sheets,
     staff,
     worker,
 )

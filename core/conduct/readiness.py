@@ -29,6 +29,7 @@ def unsafe_settings(settings: Settings, catalogue: Catalogue, *, today: date | N
         *_key_faults(settings),
         *_address_faults(settings),
         *_organisation_faults(settings),
+        *_privacy_faults(settings),
         *_channel_faults(catalogue),
         *_plugin_faults(settings, catalogue),
         *_study_faults(settings, catalogue, today or Clock().today()),
@@ -113,6 +114,18 @@ def _address_faults(settings: Settings) -> Iterator[Fault]:
             "Answers and names would be in one database.",
             "Give records_url and vault_url a database each.",
         )
+
+
+def _privacy_faults(settings: Settings) -> Iterator[Fault]:
+    for name, what in (("data_controller", "controller"), ("data_protection_officer", "data protection officer")):
+        if not settings.demonstration and not getattr(settings, name).strip():
+            yield Fault(
+                "PRIVACY_CONTACT_MISSING",
+                f"settings.{name}",
+                f"The privacy notice names no {what}: it tells families to ask the team.",
+                "Write the name and how to reach them, as families read it.",
+                is_warning=True,
+            )
 
 
 def _organisation_faults(settings: Settings) -> Iterator[Fault]:

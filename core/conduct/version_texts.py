@@ -108,6 +108,10 @@ def places_of(module: ConsentModule) -> Iterator[Place]:
         yield Place("taken_back", "", "taken_back")
     for number, part in enumerate(module.privacy, 1):
         yield from _part(part, number, "privacy_part", "privacy")
+    for number, part in enumerate(module.decision_aid, 1):
+        yield from _part(part, number, "aid_part", "aid")
+    if module.to_think_about:
+        yield from _part(module.to_think_about, len(module.decision_aid) + 1, "aid_part", "aid")
 
 
 def _part(part: InformationPart, number: int, heading: str, paragraph: str) -> Iterator[Place]:

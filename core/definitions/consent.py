@@ -132,7 +132,8 @@ class Release:
 class ConsentModule:
     """Something that a person can agree to, whole. `signature_meaning` is what the signature says.
 
-    `privacy` is the notice of what happens with personal data. `taken_back` says what becomes of what was given already
+    `privacy` is the notice of what happens with personal data. `decision_aid` is one page for who wonders "is this for
+    me?": a heading and a few words each; `to_think_about` are questions to ask oneself, each with an empty box. `taken_back` says what becomes of what was given already
     when the person takes the whole back; empty = nothing was given. `wording` is what its text ids begin with, where that
     is not the code: each version that stands beside another has words of its own. `what_changed` is what those who signed
     an older version are told first. `held` is filled in from what the team released: the versions whose signature counts
@@ -149,6 +150,8 @@ class ConsentModule:
     signature_methods: frozenset[str] = frozenset({"typed"})
     understanding: tuple[UnderstandingQuestion, ...] = ()
     privacy: tuple[InformationPart, ...] = ()
+    decision_aid: tuple[InformationPart, ...] = ()
+    to_think_about: InformationPart | None = None
     taken_back: Words = ""
     wording: str = ""
     what_changed: Words = ""
@@ -169,6 +172,11 @@ class ConsentModule:
         return signed_version in (self.held or {self.version})
 
     @property
+    def parts(self) -> tuple[InformationPart, ...]:
+        """Every part that is read: the information, the privacy notice, and what helps to decide."""
+        return (*self.information, *self.privacy, *self.decision_aid, *filter(None, (self.to_think_about,)))
+
+    @property
     def required(self) -> frozenset[str]:
         """The codes of the statements that taking part needs a yes to."""
         return frozenset(statement.code for statement in self.statements if statement.required)
@@ -186,7 +194,7 @@ class ConsentModule:
             yield SourceText(f"{self.owner}.taken_back", as_text(self.taken_back))
         if self.what_changed:
             yield SourceText(f"{self.owner}.what_changed", as_text(self.what_changed))
-        for part in (*self.information, *self.privacy):
+        for part in self.parts:
             yield from part.texts(self.owner)
         for question in self.understanding:
             yield from question.texts(self.owner)
@@ -236,7 +244,7 @@ class ConsentModule:
 
     def _part_faults(self) -> Iterator[Fault]:
         named: Sequence[InformationPart | UnderstandingQuestion | Statement]
-        named = (*self.information, *self.privacy, *self.understanding, *self.statements)
+        named = (*self.parts, *self.understanding, *self.statements)
         codes = [one.code for one in named]
         for code, times in Counter(codes).items():
             if times > 1:
@@ -246,7 +254,7 @@ class ConsentModule:
                     f"The code {code!r} stands {times} times.",
                     "Give each part and statement a code of its own.",
                 )
-        for part in (*self.information, *self.privacy):
+        for part in self.parts:
             if not 1 <= len(part.paragraphs) <= 5:  # noqa: PLR2004 - standards: at most 5 statements a screen
                 yield Fault(
                     "INFORMATION_TOO_LONG" if part.paragraphs else "INFORMATION_EMPTY",

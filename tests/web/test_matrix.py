@@ -41,6 +41,7 @@ DUTIES: dict[str, set[str]] = {
 OF_A_FAMILY: dict[str, str] = {
     "staff.family": SEE,
     "staff.told": SEE,
+    "staff.print_sheet": SEE,
     "staff.show_identity": WHO,
     "staff.keep_safety": REACH,
     "staff.give_code": REACH,
@@ -95,6 +96,7 @@ ROUTES: dict[str, str] = {
     "leaving.left": OPEN,
     "leaving.leave": OPEN,
     "accessible.statement": OPEN,
+    "sheets.privacy": OPEN,
     "telling.tell": OPEN,
     "telling.send": OPEN,
     "with_care.pictures": OPEN,

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from alongside.core.conduct import consenting, understanding
 from alongside.core.conduct.people import FAMILY
+from alongside.core.conduct.sheets import has_decision_aid
 from alongside.core.conduct.versions import is_whole
 from alongside.core.definitions.consent import ConsentModule, InformationPart, UnderstandingQuestion
 from alongside.core.engine.consent import undecided
@@ -99,6 +100,17 @@ def read_more(place: int, number: int) -> Response:
 def sheet(place: int) -> str:
     """Show everything that is told on one page, each paragraph with its number, and the privacy notice."""
     return render_template("sheet.html", module=module_here(place), place=place)
+
+
+@pages.get("/think", defaults={"place": 1})
+@pages.get("/more/<int:place>/think")
+@access(FAMILY)
+def think(place: int) -> str:
+    """Show "is this for me?": what helps to decide, on one page."""
+    module = module_here(place)
+    if not has_decision_aid(module):
+        abort(404)
+    return render_template("think.html", module=module, place=place)
 
 
 @pages.get("/understand/<int:number>", defaults={"place": 1})

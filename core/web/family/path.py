@@ -1,14 +1,16 @@
 """Where you are: what is done, what is now, what comes next."""
 
 from flask import Blueprint, redirect, render_template, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from alongside.core.conduct import answering, appointments, consenting
 from alongside.core.conduct.composing import day_or_moment
 from alongside.core.conduct.people import FAMILY
+from alongside.core.conduct.sheets import Wish, Words
 from alongside.core.conduct.versions import is_whole
-from alongside.core.engine.journey import where_am_i
-from alongside.core.languages.formats import format_date, uk_time
+from alongside.core.conduct.where import now_and_next, picture_of, steps_of
+from alongside.core.languages.formats import format_date
 from alongside.core.web.access import access, acting, services
 
 pages = Blueprint("path", __name__)
@@ -18,7 +20,6 @@ pages = Blueprint("path", __name__)
 @access(FAMILY)
 def path() -> str:
     """Show where this person is in the study and their one next step."""
-    version = services().study.version_on(services().clock.today())
     with services().records.read() as tx:
         modules = consenting.modules_of(services(), tx, acting().subject)
         asking = consenting.module_of(services(), tx)
@@ -26,7 +27,6 @@ def path() -> str:
         is_asked_questions = basis.code == asking.code
         state = consenting.standing(tx, acting().subject, basis)
         is_asked_again = not state.in_force and consenting.is_asked_again(tx, acting().subject, basis)
-        done = answering.done_visits(tx, acting().subject)
         visit = (
             answering.find_visit(services(), tx, acting().subject, language=acting().needs.language)
             if state.asks and is_asked_questions
@@ -37,14 +37,15 @@ def path() -> str:
         talk = appointments.next_talk(tx, acting().subject, services().clock.now())
         is_asked = talk is not None and appointments.is_another_time_asked(tx, talk)
         also = consenting.free_choices(tx, acting().subject, modules) if state.in_force else ()
-    today = services().clock.today()
-    # Who must agree again has not gone back to the beginning.
-    begun = uk_time(state.consented_at).date() if is_asked_again and state.consented_at else consented_on
-    steps = where_am_i(version, consented_on=begun, done_visits=done, today=today) if is_asked_questions else ()
+        steps = steps_of(services(), tx, acting().subject)
+    needs = acting().needs
+    words = Words(services(), Wish(needs.language, needs.easy_read))
     is_open = visit is not None and visit.is_open
     return render_template(
         "path.html",
         steps=steps,
+        near=now_and_next(steps),
+        picture=Markup(picture_of(words, steps)) if steps else "",  # noqa: S704 - our own drawing; its words are escaped
         is_asked_questions=is_asked_questions,
         study=services().study,
         standing=state,

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from alongside.core.web.staff import adding, consent, contact, family, home, stops, talks
+from alongside.core.web.staff import adding, consent, contact, family, home, sheets, stops, talks
 
 staff_pages = Blueprint("staff", __name__, url_prefix="/staff")
 _OF_FAMILY = "/family/<number>"
@@ -16,6 +16,7 @@ staff_pages.get("/new")(adding.new)
 staff_pages.post("/new")(adding.add)
 staff_pages.get(_OF_FAMILY)(family.family)
 staff_pages.get(f"{_OF_FAMILY}/told")(family.told)
+staff_pages.get(f"{_OF_FAMILY}/pages.pdf")(sheets.print_sheet)
 staff_pages.post(f"{_OF_FAMILY}/identity")(family.show_identity)
 staff_pages.post(f"{_OF_FAMILY}/safety")(family.keep_safety)
 staff_pages.post(f"{_OF_FAMILY}/code")(family.give_code)

@@ -27,6 +27,7 @@ from alongside.core.web.access import access, acting, services
 from alongside.core.web.staff.contact_entry import ANOTHER_DAY, DUE, NOTHING
 from alongside.core.web.staff.entry import Errors
 from alongside.core.web.staff.home import formats, visit_title
+from alongside.core.web.staff.sheet_entry import sheet_options, usual_sheet
 from alongside.core.web.staff.stop_entry import changed_lines, what_can_stop
 from alongside.core.web.staff.talk_entry import MINUTES, USUAL_MINUTES, as_typed
 
@@ -134,6 +135,8 @@ def family_page(
         stops=stops,
         stops_changed=tuple(changed_lines(found.number, stops)),
         can_stop=tuple(what_can_stop(found.number, stops)) if may_contact else (),
+        sheets=sheet_options(found),
+        usual_sheet=usual_sheet(found.needs),
         as_typed=as_typed,
         usual_minutes=USUAL_MINUTES,
         options=_options(found.site) if may_contact else {"reason": _said("reason", looking.REASONS)},

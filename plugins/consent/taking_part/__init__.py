@@ -2,6 +2,7 @@
 
 from alongside import ConsentModule, Text, hookimpl
 
+from .decision import DECISION_AID, TO_THINK_ABOUT
 from .privacy import PRIVACY
 from .statements import STATEMENTS
 from .the_study import CHANCE, GOOD_AND_HARD, IN_SHORT, WHAT_HAPPENS, WHO_AND_WHY
@@ -35,6 +36,8 @@ TAKING_PART = ConsentModule(
     signature_methods=frozenset({"typed", "drawn", "witnessed"}),
     understanding=UNDERSTANDING,
     privacy=PRIVACY,
+    decision_aid=DECISION_AID,
+    to_think_about=TO_THINK_ABOUT,
     taken_back=Text(
         "You leave the study. We ask you no more questions, and your help stays the same. "
         "We keep the answers that you gave before, so that the study stays fair. You can ask us not to use them. "

@@ -20,6 +20,8 @@ SAFE: dict[str, object] = {
     "vault_keys": {"of_2026": KEYS[2]},
     "vault_key_in_use": "of_2026",
     "site_phones": {"north": "0131 496 0000"},
+    "data_controller": "The University, 1 Example Road",
+    "data_protection_officer": "officer@example.org",
 }
 ORGANISATION = {
     "name": "The Trust",
@@ -58,6 +60,8 @@ def test_a_deployment_that_has_everything_is_safe(codes: Ready) -> None:
         ({"demonstration": True}, ["DEMONSTRATION_ON"]),
         ({"channels": {"post_box": {"folder": "/tmp"}}}, ["POST_BOX_ON"]),
         ({"secret_key": ""}, ["KEY_MISSING"]),
+        ({"data_controller": " "}, ["PRIVACY_CONTACT_MISSING"]),
+        ({"data_protection_officer": ""}, ["PRIVACY_CONTACT_MISSING"]),
         ({"secret_key": "a secret that somebody typed"}, ["KEY_MALFORMED"]),
         ({"secret_key": KEYS[0][:-2]}, ["KEY_LENGTH_WRONG"]),
         ({"index_key": "00" * 32}, ["KEY_NOT_RANDOM"]),
