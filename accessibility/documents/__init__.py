@@ -20,13 +20,31 @@ from alongside.accessibility.documents.blocks import (
     TickBox,
     TickState,
 )
+from alongside.accessibility.documents.paper_blocks import (
+    Answer,
+    AnswerBoxes,
+    AnswerLines,
+    AnswerOptions,
+    AnswerSteps,
+    BoxGroup,
+    PaperAnswer,
+    PaperOption,
+    PaperQuestion,
+    SpokenOptions,
+)
 from alongside.accessibility.documents.pictures import PictureError
 from alongside.accessibility.documents.render import render
 from alongside.accessibility.documents.typefaces import MissingGlyphError
 
 __all__ = [
     "Address",
+    "Answer",
+    "AnswerBoxes",
+    "AnswerLines",
+    "AnswerOptions",
+    "AnswerSteps",
     "Block",
+    "BoxGroup",
     "BulletList",
     "Document",
     "DocumentError",
@@ -35,10 +53,14 @@ __all__ = [
     "Link",
     "MissingGlyphError",
     "PageBreak",
+    "PaperAnswer",
+    "PaperOption",
+    "PaperQuestion",
     "Paragraph",
     "Picture",
     "PictureError",
     "Rule",
+    "SpokenOptions",
     "Table",
     "TickBox",
     "TickState",

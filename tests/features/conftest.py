@@ -47,6 +47,7 @@ def pytest_configure(config: pytest.Config) -> None:
         "markers", "consent: what people agree to, change their mind about, complain of and ask for"
     )
     config.addinivalue_line("markers", "accessible: pages that anybody can use")
+    config.addinivalue_line("markers", "documents: documents that anyone can read, on a screen and on paper")
     config.addinivalue_line("markers", "journey: the way of a family, from being entered to the researcher's file")
     config.addinivalue_line("markers", "consent: what families are told and agree to, and how that changes")
     config.addinivalue_line("markers", "instruments: what is asked, in whose words, and how it is scored")
