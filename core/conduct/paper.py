@@ -13,7 +13,6 @@ from alongside.core.definitions.study import Site, Study
 from alongside.core.engine.wording import Wording, find_wording
 from alongside.core.languages.direction import language_name
 from alongside.core.languages.textbook import TextBook
-from alongside.core.messages.phones import show_phone
 from alongside.core.reports.booklet import LABELS, NUMBER_BOXES, Booklet, render_booklet
 from alongside.core.reports.response_cards import CardSet, ResponseCard, render_cards
 from alongside.core.settings import Settings
@@ -89,6 +88,16 @@ def print_cards(source: PaperSource, wanted: WantedPaper, *, at: datetime, today
     )
     _check_words(wanted, words)
     return render_cards(made, created_at=at)
+
+
+def may_print(wanted: WantedPaper, modes: Collection[str], today: date) -> bool:
+    """Return whether licences and wording let a form be printed for these ways of asking."""
+    try:
+        _check_respondent(wanted.instrument)
+        _wording(wanted, modes, today)
+    except PaperError:
+        return False
+    return True
 
 
 def booklet_code(study: Study, wanted: WantedPaper) -> str:
@@ -175,7 +184,7 @@ def _help_line(source: PaperSource, wanted: WantedPaper, words: PaperWords) -> t
     site = site_of_number(source.study, wanted.study_number)
     only = next(iter(phones.values())) if len(set(phones.values())) == 1 else ""
     phone = phones.get(site.code, "") if site else only
-    return (words.paper("ring", phone=show_phone(phone)), False) if phone else (words.paper("ring_written"), True)
+    return (words.paper("ring", phone=phone), False) if phone else (words.paper("ring_written"), True)
 
 
 def _booklet(source: PaperSource, wanted: WantedPaper, wording: Wording, words: PaperWords) -> Booklet:
