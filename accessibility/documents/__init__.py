@@ -23,13 +23,31 @@ from alongside.accessibility.documents.blocks import (
     TickState,
 )
 from alongside.accessibility.documents.join import join_documents
+from alongside.accessibility.documents.paper_blocks import (
+    Answer,
+    AnswerBoxes,
+    AnswerLines,
+    AnswerOptions,
+    AnswerSteps,
+    BoxGroup,
+    PaperAnswer,
+    PaperOption,
+    PaperQuestion,
+    SpokenOptions,
+)
 from alongside.accessibility.documents.pictures import PictureError
 from alongside.accessibility.documents.render import render
 from alongside.accessibility.documents.typefaces import MissingGlyphError
 
 __all__ = [
     "Address",
+    "Answer",
+    "AnswerBoxes",
+    "AnswerLines",
+    "AnswerOptions",
+    "AnswerSteps",
     "Block",
+    "BoxGroup",
     "BulletList",
     "Document",
     "DocumentError",
@@ -38,12 +56,16 @@ __all__ = [
     "Link",
     "MissingGlyphError",
     "PageBreak",
+    "PaperAnswer",
+    "PaperOption",
+    "PaperQuestion",
     "Paragraph",
     "Picture",
     "PictureError",
     "Rule",
     "Span",
     "Said",
+    "SpokenOptions",
     "Table",
     "TickBox",
     "TickState",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from alongside.accessibility.documents.paper_blocks import PaperBlock, PaperQuestion, SpokenOptions
 from alongside.core.definitions.errors import AlongsideError
 from alongside.core.languages.direction import direction_of
 
@@ -133,7 +134,21 @@ class PageBreak:
     """What follows starts on a new page."""
 
 
-Block = Heading | Said | Paragraph | BulletList | Facts | Table | Picture | TickBox | Link | Address | Rule | PageBreak
+Block = (
+    Heading
+    | Said
+    | Paragraph
+    | BulletList
+    | Facts
+    | Table
+    | Picture
+    | TickBox
+    | Link
+    | Address
+    | Rule
+    | PageBreak
+    | PaperBlock
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +194,8 @@ def _check_block(block: Block, place: str) -> None:
             raise DocumentError(f"{place}: a piece of a paragraph without words says nothing; leave it out.")
         case BulletList(items=items) if not items:
             raise DocumentError(f"{place}: a list without items says nothing; leave it out.")
+        case PaperQuestion() | SpokenOptions() if block.lacks:
+            raise DocumentError(f"{place}: {block.lacks}")
         case _:
             return
 

@@ -57,7 +57,11 @@ class Composer:
 
     def compose(self, block: b.Block) -> list[Flowable]:
         """Return the flowables of one block."""
-        makers: dict[type, Callable[[Any], list[Flowable]]] = {
+        return self.makers()[type(block)](block)
+
+    def makers(self) -> dict[type, Callable[[Any], list[Flowable]]]:
+        """Return what turns each kind of block into flowables."""
+        return {
             b.Heading: self._heading,
             b.Paragraph: self._paragraph,
             b.Said: self._said,
@@ -71,7 +75,6 @@ class Composer:
             b.Rule: self._rule,
             b.PageBreak: lambda _: [NewPage()],
         }
-        return makers[type(block)](block)
 
     def _element(self, role: str, text: str | None = None, language: str = "", scope: str = "") -> Element:
         """Make an element; it says its language only where that is not the document's."""

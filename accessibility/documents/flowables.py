@@ -68,7 +68,7 @@ class Box:
     element: Element | None
 
 
-class _Flow(Flowable):  # type: ignore[misc]  # ReportLab has no types
+class Flow(Flowable):  # type: ignore[misc]  # ReportLab has no types
     """Space before and after, as platypus asks for them."""
 
     def __init__(self, drawn: Drawn, width: float, before: float = 0, after: float = 0) -> None:
@@ -108,7 +108,7 @@ class RowLook:
 PLAIN = RowLook()
 
 
-class Row(_Flow):
+class Row(Flow):
     """Columns side by side: a paragraph is one column, a list item two, a row of a table as many as it has cells."""
 
     def __init__(
@@ -251,7 +251,7 @@ class Row(_Flow):
             element.boxes.append((self.page, box))
 
 
-class TableRows(_Flow):
+class TableRows(Flow):
     """A header and rows; on each further page the header is drawn again as decoration."""
 
     def __init__(self, drawn: Drawn, header: Row, rows: Sequence[Row], *, after: float) -> None:
@@ -291,7 +291,7 @@ class TableRows(_Flow):
             row.drawOn(self.canv, 0, top)
 
 
-class PictureBox(_Flow):
+class PictureBox(Flow):
     """A picture with its words; shrunk when it is wider or taller than the page."""
 
     def __init__(
@@ -321,7 +321,7 @@ class PictureBox(_Flow):
         self.literal("EMC")
 
 
-class RuleLine(_Flow):
+class RuleLine(Flow):
     """A thin line across the page, for the eye only."""
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:

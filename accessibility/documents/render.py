@@ -10,9 +10,9 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Spacer
 
 from alongside.accessibility.documents.blocks import Document, DocumentError, check_document, is_right_to_left
-from alongside.accessibility.documents.compose import Composer
 from alongside.accessibility.documents.flowables import Drawn
 from alongside.accessibility.documents.glyphs import FontBook
+from alongside.accessibility.documents.paper_compose import PaperComposer
 from alongside.accessibility.documents.shaping import Line, break_lines
 from alongside.accessibility.documents.structure import Structure, write_structure
 from alongside.accessibility.documents.styles import (
@@ -80,7 +80,7 @@ class _Footer:
 def _lay_out(document: Document, drawn: Drawn, sheet: StyleSheet, footer: _Footer) -> bytes:
     """Let platypus fill the pages."""
     width, height = A4[0] - 2 * SIDE_MARGIN, A4[1] - TOP_MARGIN - BOTTOM_MARGIN - footer.height - FOOTER_GAP
-    composer = Composer(drawn, document, sheet, width, height)
+    composer = PaperComposer(drawn, document, sheet, width, height)
     story = [flowable for block in document.blocks for flowable in composer.compose(block)]
     frame = Frame(SIDE_MARGIN, A4[1] - TOP_MARGIN - height, width, height, 0, 0, 0, 0)
     target = io.BytesIO()

@@ -21,6 +21,7 @@ from alongside.core.commands.hooks_reference import hooks_reference
 from alongside.core.commands.licences import licences
 from alongside.core.commands.messages import messages
 from alongside.core.commands.messages_reference import messages_reference
+from alongside.core.commands.paper import paper
 from alongside.core.commands.plugins import plugins
 from alongside.core.commands.remind import remind
 from alongside.core.commands.requests import requests
@@ -50,6 +51,7 @@ COMMANDS: tuple[click.Command, ...] = (
     licences,
     messages,
     messages_reference,
+    paper,
     plugins,
     remind,
     requests,

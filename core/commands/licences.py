@@ -80,6 +80,7 @@ def licence_listing(catalogue: Catalogue, listed: tuple[InstrumentLicence, ...],
                 "licence": one.instrument.licence.spdx,
                 "reference": one.instrument.licence.reference,
                 "words": one.words,
+                "modes": list(one.modes),
                 "tables_lacking": [slot.file for slot in one.instrument.data_lacking],
                 "packs": [_pack_listing(pack, today) for pack in one.packs],
             }
@@ -121,7 +122,7 @@ def _lines(one: InstrumentLicence, today: date) -> Iterator[str]:
     asked = "" if one.in_study else "; not asked in this study"
     yield (
         f"{instrument.code} {instrument.version}  {one.kind}: {instrument.licence.holder} "
-        f"({instrument.licence.spdx}); {words}{asked}"
+        f"({instrument.licence.spdx}); {words}{_modes(one.modes)}{asked}"
     )
     if one.words == "none" and instrument.licence.reference:
         yield f"    permission: {instrument.licence.reference}"
@@ -129,6 +130,10 @@ def _lines(one: InstrumentLicence, today: date) -> Iterator[str]:
         yield f"    scores wait for {', '.join(slot.file for slot in instrument.data_lacking)}"
     for pack in one.packs:
         yield from (f"    {line}" for line in _pack_lines(pack, today))
+
+
+def _modes(modes: tuple[str, ...]) -> str:
+    return f"; may be asked by {', '.join(modes).replace('_', ' ')}" if modes else ""
 
 
 def _pack_lines(checked: CheckedPack, today: date) -> Iterator[str]:

@@ -261,10 +261,16 @@ def due_visit(services: Services, tx: Transaction, participant: str, consented_o
 
 def planned_minutes(services: Services, participant: str, plan: VisitPlan) -> int:
     """Return the honest minutes of a visit that was not opened yet."""
-    with services.vault.read() as sealed, services.records.read() as tx:
-        new = _new_sheets(services, sealed, tx, participant, plan)
     instruments = services.catalogue.instruments
-    return sum(instruments[sheet.instrument].minutes_of(sheet.form) for sheet in new)
+    return sum(
+        instruments[sheet.instrument].minutes_of(sheet.form) for sheet in planned_sheets(services, participant, plan)
+    )
+
+
+def planned_sheets(services: Services, participant: str, plan: VisitPlan) -> list[visits.NewSheet]:
+    """Return the sheets of a visit that was not opened yet, with the forms of today's ages."""
+    with services.vault.read() as sealed, services.records.read() as tx:
+        return _new_sheets(services, sealed, tx, participant, plan)
 
 
 def start_visit(services: Services, acting: Acting, plan: VisitPlan) -> None:

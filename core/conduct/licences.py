@@ -6,6 +6,7 @@ from datetime import date
 
 from alongside.core.definitions.faults import Fault
 from alongside.core.definitions.instrument import Instrument
+from alongside.core.definitions.licence import MODES
 from alongside.core.definitions.pack_checks import CheckedPack
 from alongside.core.definitions.study import Study, forms_by_age
 from alongside.core.definitions.text_pack import TextPack
@@ -31,6 +32,14 @@ class InstrumentLicence:
         if self.kind != "licensed":
             return "complete"
         return "licensed pack" if self.instrument.has_wording else "none"
+
+    @property
+    def modes(self) -> tuple[str, ...]:
+        """The ways in which it may be asked: all with free words, else those that a sound pack allows for some form."""
+        if self.kind != "licensed":
+            return MODES
+        allowed = {mode for pack in self.instrument.packs if pack.forms for mode in pack.record.modes}
+        return tuple(mode for mode in MODES if mode in allowed)
 
 
 def licences_of(catalogue: Catalogue, study: Study | None) -> tuple[InstrumentLicence, ...]:

@@ -20,7 +20,9 @@ from alongside.core.messages.templates import check_all
 from alongside.core.plugin_host.catalogue import Catalogue
 from alongside.core.settings import Settings
 
-OF_PAGES = frozenset({"pages", "needs", "leaving", "care", "errors", "documents", "glossary", "accessible", "sheets"})
+OF_PAGES = frozenset(
+    {"pages", "needs", "leaving", "care", "errors", "documents", "glossary", "accessible", "sheets", "paper", "copies"}
+)
 NAMED_AT_MOST = 3
 
 

@@ -1,5 +1,6 @@
 """Who owns an instrument's wording, what may be done with it, and what its holder allowed one deployment."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
@@ -10,6 +11,10 @@ MODES = ("web", "paper", "telephone", "face_to_face")
 """The ways of asking that a licence may name."""
 WEB = "web"
 """The mode of our pages: without it a pack is of no use here."""
+PAPER = "paper"
+"""The mode of printed booklets."""
+TELEPHONE = "telephone"
+"""The mode of a call; cards to answer it with are printed, and need both."""
 
 NoticePlace = Literal["first", "every", "last"]
 NOTICE_PLACES: tuple[NoticePlace, ...] = get_args(NoticePlace)
@@ -53,6 +58,10 @@ class LicenceRecord:
     def is_in_force(self, day: date) -> bool:
         """Return whether the words may be shown on a day."""
         return self.valid_from <= day and (self.expires is None or day <= self.expires)
+
+    def allows(self, modes: Collection[str]) -> bool:
+        """Return whether the words may be asked in each of these ways."""
+        return set(modes) <= set(self.modes)
 
     def days_left(self, day: date) -> int | None:
         """Return how many more days the words may be shown, this one counted; None = without end."""

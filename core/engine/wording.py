@@ -1,12 +1,13 @@
 """Where the words of a form come from, for one person on one day: our own, a licensed pack, a stand-in, or nowhere."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from alongside.core.definitions.instrument import Instrument
 from alongside.core.definitions.items import Item, Question
-from alongside.core.definitions.licence import NoticePlace
+from alongside.core.definitions.licence import WEB, NoticePlace
 from alongside.core.definitions.text_pack import INSTRUCTIONS, NOTICE, TextPack
 
 
@@ -91,15 +92,23 @@ class Wording:
         return self._id(slot) if has else ""
 
 
-def find_wording(instrument: Instrument, form: str, language: str, *, today: date, may_stand_in: bool) -> Wording:
-    """Return where the words of a form come from.
+def find_wording(
+    instrument: Instrument,
+    form: str,
+    language: str,
+    *,
+    today: date,
+    may_stand_in: bool,
+    modes: Collection[str] = (WEB,),
+) -> Wording:
+    """Return where the words of a form come from, for the ways in which it is asked: a licence has to allow each.
 
     A restricted form without any licensed words is numbered stand-ins where those may be shown (the demonstration). A
     form that has licensed words, but none for this language, is not shown: neither mixed nor translated by anybody else.
     """
     if instrument.licence.wording_may_ship:
         return Wording(WordsFrom.OWN, instrument, form, language)
-    packs = [pack for pack in instrument.packs_of(form) if pack.record.is_in_force(today)]
+    packs = [pack for pack in instrument.packs_of(form) if pack.record.is_in_force(today) and pack.record.allows(modes)]
     pack = next((pack for pack in packs if pack.has(form, language)), None)
     if pack is not None:
         return Wording(WordsFrom.PACK, instrument, form, language, pack)

@@ -55,6 +55,7 @@ OF_A_FAMILY: dict[str, str] = {
     "staff.cancel_talk": REACH,
     "staff.end_talk": REACH,
     "staff.note_stop": REACH,
+    "staff.print_paper": REACH,
     "staff.take_consent": CONSENT,
     "staff.keep_consent": CONSENT,
     "staff.note_who_decides": REACH,

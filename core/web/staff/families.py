@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from alongside.core.web.staff import adding, consent, contact, family, home, sheets, stops, talks
+from alongside.core.web.staff import adding, consent, contact, family, home, papers, sheets, stops, talks
 
 staff_pages = Blueprint("staff", __name__, url_prefix="/staff")
 _OF_FAMILY = "/family/<number>"
@@ -33,4 +33,5 @@ staff_pages.post(f"{_OF_FAMILY}/talks", endpoint="book_talk")(talks.book)
 staff_pages.post(f"{_OF_TALK}/move", endpoint="move_talk")(talks.move)
 staff_pages.post(f"{_OF_TALK}/cancel", endpoint="cancel_talk")(talks.cancel)
 staff_pages.post(f"{_OF_TALK}/done", endpoint="end_talk")(talks.note_done)
+staff_pages.post(f"{_OF_FAMILY}/paper")(papers.print_paper)
 staff_pages.post(f"{_OF_FAMILY}/stop", endpoint="note_stop")(stops.note)

@@ -11,6 +11,7 @@ from alongside.core.conduct import assisting, looking, who_asks, who_decides
 from alongside.core.conduct import families as ways_to_them
 from alongside.core.conduct.appointments import talks_of
 from alongside.core.conduct.contact_log import colleagues_at, log_of, tasks_of
+from alongside.core.conduct.family_paper import papers_for
 from alongside.core.conduct.in_effect import stops_of
 from alongside.core.conduct.safe_contacts import note_phone_safety
 from alongside.core.conduct.told import told_so_far
@@ -44,6 +45,8 @@ DONE = frozenset({"added", "contact", "task", "task_done", "handed_over", "safet
     "consent_already",
     "decides_open",
     "decides_settled",
+    "paper_gone",
+    "paper_lacking",
 }
 """What was just done, in the address after it; each has its words in its section."""
 
@@ -143,6 +146,7 @@ def family_page(
         me=here.subject,
         may_contact=may_contact,
         modules=assisting.modules_to_take(services(), found.number),
+        papers=papers_for(services(), found.number, found.needs) if may_contact else (),
         may_take=found.site in here.sites(Duty.TAKE_CONSENT),
         who_decides_open=who_decides.is_open(services(), found.number),
         may_look=found.site in here.sites(Duty.SEE_IDENTITY),

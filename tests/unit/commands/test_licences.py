@@ -67,6 +67,7 @@ def test_json_says_the_same(run: Run, installed: Path) -> None:
         "licence": "LicenseRef-SDQ",
         "reference": SDQ.licence.reference,
         "words": "licensed pack",
+        "modes": ["web", "paper"],
         "tables_lacking": [],
     }
     assert (pack["ok"], pack["modes"], pack["expires"], pack["faults"]) == (True, ["web", "paper"], "2099-12-31", [])

@@ -1,0 +1,56 @@
+"""Every form that has its words here, in each language and print: a booklet and cards that anybody can read."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import cache
+
+import pytest
+
+from alongside.core.conduct.clock import Clock
+from alongside.core.conduct.paper import PaperSource, WantedPaper, print_booklet, print_cards
+from alongside.core.conduct.services import read_words
+from alongside.core.definitions.instrument import Instrument
+from alongside.core.plugin_host.catalogue import Catalogue
+from alongside.core.plugin_host.host import load_catalogue
+from alongside.core.settings import Settings
+from tests.support.pdfs import faults_of_pdf, paragraphs_of_pdf, plain
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+LANGUAGES = ("en", "ur")
+
+
+@cache
+def shelf() -> tuple[PaperSource, Catalogue]:
+    settings = Settings()
+    catalogue = load_catalogue(settings, today=Clock().today())
+    return PaperSource(settings, catalogue.studies["partnership_for_change"], read_words(catalogue)), catalogue
+
+
+def forms() -> Iterator[tuple[Instrument, str]]:
+    for instrument in shelf()[1].instruments.values():
+        if instrument.licence.wording_may_ship:
+            yield from ((instrument, form.code) for form in instrument.all_forms)
+
+
+def test_there_are_forms_to_print() -> None:
+    assert {(instrument.code, form) for instrument, form in forms()} >= {("about_you", "all"), ("growing_up", "1_11m")}
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("easy", [False, True], ids=["standard words", "easy words"])
+@pytest.mark.parametrize("large", [False, True], ids=["standard print", "large print"])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("instrument", "form"), [pytest.param(*one, id=f"{one[0].code}-{one[1]}") for one in forms()])
+def test_every_form_in_every_language_and_print(
+    instrument: Instrument, form: str, language: str, *, large: bool, easy: bool
+) -> None:
+    source, _ = shelf()
+    wanted = WantedPaper(instrument, form, language, large_print=large, easy_read=easy)
+    content = print_booklet(source, wanted, at=NOON, today=NOON.date())
+    assert faults_of_pdf(content) == []
+    questions = [
+        plain(source.book.say(f"{instrument.code}.{item.code}.text", language, easy=easy).words)
+        for item in instrument.items_of(form)
+    ]
+    assert [text for text in paragraphs_of_pdf(content) if text in questions] == questions
+    assert faults_of_pdf(print_cards(source, wanted, at=NOON, today=NOON.date())) == []
