@@ -20,7 +20,7 @@ from alongside.core.messages.templates import check_all
 from alongside.core.plugin_host.catalogue import Catalogue
 from alongside.core.settings import Settings
 
-OF_PAGES = frozenset({"pages", "needs", "leaving", "care", "errors", "documents", "glossary", "accessible"})
+OF_PAGES = frozenset({"pages", "needs", "leaving", "care", "errors", "documents", "glossary", "accessible", "copies"})
 NAMED_AT_MOST = 3
 
 
