@@ -104,6 +104,20 @@ class Settings(BaseSettings):
         pattern=r"^(https?://[!-~]+)?$",
         description="The ordinary page outside, the same for everybody, that leaving fast ends on. Empty = an empty page of ours.",
     )
+    seal_key: Path | None = Field(
+        None,
+        description="The key that seals copies of consents: a PKCS#12 file, or a PEM file with a private key and its certificate. Empty = copies leave unsealed.",
+    )
+    seal_passphrase: SecretStr = Field(SecretStr(""), description="What opens the file of the seal's key.")
+    seal_certificates: Path | None = Field(
+        None,
+        description="The folder of certificates of earlier seals, so that old copies can still be checked. Empty = `certificates` in the instance folder.",
+    )
+    seal_stamps_url: str = Field(
+        "",
+        pattern=r"^(https?://[!-~]+)?$",
+        description="A time stamp authority (RFC 3161) that vouches for when a copy was sealed. Empty = none is asked.",
+    )
     organisation: OrganisationSettings | None = Field(
         None, description="The organisation whose accounts staff may sign in with. Empty = not offered."
     )
@@ -112,6 +126,11 @@ class Settings(BaseSettings):
     def packs_folder(self) -> Path:
         """The folder of licensed text packs."""
         return self.packs or self.instance / "packs"
+
+    @property
+    def certificates_folder(self) -> Path:
+        """The folder of certificates of earlier seals."""
+        return self.seal_certificates or self.instance / "certificates"
 
     @property
     def records_address(self) -> str:

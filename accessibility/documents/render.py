@@ -124,8 +124,10 @@ def write_properties(pdf: pikepdf.Pdf, *, title: str, author: str, language: str
         metadata["{http://www.aiim.org/pdfua/ns/id/}part"] = "1"
 
 
-def render(document: Document, *, created_at: datetime) -> bytes:
+def render(document: Document, *, created_at: datetime, seal_words: str = "") -> bytes:
     """Return a tagged PDF (PDF/UA-1); equal documents and times give equal bytes.
+
+    `seal_words` say what the field of a seal is; without them there is none.
 
     Raises DocumentError for a document that cannot be made accessible, MissingGlyphError for a script without a font.
     """
@@ -141,7 +143,7 @@ def render(document: Document, *, created_at: datetime) -> bytes:
         fonts = pdf.make_indirect(drawn.fonts.embed(pdf))
         for page in pdf.pages:
             page.obj.Resources.Font = fonts
-        write_structure(pdf, drawn.structure)
+        write_structure(pdf, drawn.structure, seal_words=seal_words)
         write_properties(
             pdf, title=document.title, author=document.author, language=document.language, created_at=created_at
         )

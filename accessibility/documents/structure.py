@@ -6,6 +6,9 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 Box = tuple[float, float, float, float]
+SEAL_FIELD = "Seal"
+PRINTED_AND_LOCKED = 4 + 128
+SIGNED_AND_APPEND_ONLY = 1 + 2
 
 
 @dataclass(slots=True, eq=False)
@@ -117,11 +120,41 @@ class _TreeWriter:
             made.K.append(Dictionary(Type=Name.OBJR, Pg=holder, Obj=annotation))
 
 
-def write_structure(pdf: pikepdf.Pdf, structure: Structure) -> None:
-    """Add the structure tree, the parent tree and the pages' links to them."""
+    def write_seal_field(self, root: pikepdf.Object, words: str) -> None:
+        """Add an empty field for a seal, which nobody sees, after everything else; a screen reader says its words."""
+        last = self.pages[-1]
+        made = self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Form, P=root, Pg=last, K=Array()))
+        field = self.pdf.make_indirect(
+            Dictionary(
+                Type=Name.Annot,
+                Subtype=Name.Widget,
+                FT=Name.Sig,
+                T=String(SEAL_FIELD),
+                TU=String(words),
+                Rect=Array([0, 0, 0, 0]),
+                F=PRINTED_AND_LOCKED,
+                P=last,
+                StructParent=len(self.pages) + len(self.annotations),
+            )
+        )
+        self.annotations.append(made)
+        made.K = Dictionary(Type=Name.OBJR, Pg=last, Obj=field)
+        if "/Annots" not in last:
+            last.Annots = Array()
+        last.Annots.append(field)
+        if not isinstance(root.get("/K"), Array):
+            root.K = Array([root.K])
+        root.K.append(made)
+        self.pdf.Root.AcroForm = Dictionary(Fields=Array([field]), SigFlags=SIGNED_AND_APPEND_ONLY)
+
+
+def write_structure(pdf: pikepdf.Pdf, structure: Structure, *, seal_words: str = "") -> None:
+    """Add the structure tree, the parent tree and the pages' links to them; and a field for a seal that has words."""
     tree = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
     writer = _TreeWriter(pdf)
     tree.K = writer.write(structure.root, tree)
+    if seal_words:
+        writer.write_seal_field(tree.K, seal_words)
     numbers = Array()
     for number, page in enumerate(writer.pages):
         page.StructParents, page.Tabs = number, Name.S

@@ -1,5 +1,7 @@
 """A square code that a phone reads from the page, as a picture that the page's strict content policy allows."""
 
+import re
+
 import segno
 
 QUIET_ZONE = 4
@@ -14,7 +16,9 @@ def qr_svg(words: str) -> str:
     modules = tuple(segno.make(words, error="m", micro=False).matrix_iter(border=QUIET_ZONE))
     side = len(modules)
     dark = "".join(
-        f"M{column} {row}h1v1h-1z" for row, line in enumerate(modules) for column, is_dark in enumerate(line) if is_dark
+        f"M{run.start()} {row}h{len(run[0])}v1h-{len(run[0])}z"
+        for row, line in enumerate(modules)
+        for run in re.finditer(rb"\x01+", bytes(line))
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" shape-rendering="crispEdges">'

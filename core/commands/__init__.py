@@ -13,6 +13,7 @@ from alongside.core.commands.commands_reference import commands_reference
 from alongside.core.commands.components_reference import components_reference
 from alongside.core.commands.consents import consents
 from alongside.core.commands.deployment import BadInputError, Deployment
+from alongside.core.commands.documents import documents
 from alongside.core.commands.export import export
 from alongside.core.commands.extract import extract_texts
 from alongside.core.commands.faults_reference import faults_reference
@@ -43,6 +44,7 @@ COMMANDS: tuple[click.Command, ...] = (
     components_reference,
     consents,
     demo,
+    documents,
     export,
     extract_texts,
     faults_reference,

@@ -6,16 +6,23 @@ from datetime import UTC, datetime
 from alongside.accessibility.documents.typefaces import load_typefaces
 from alongside.core.conduct.consenting import TYPED, WITNESSED, KeptCopy, SomebodyThere
 from alongside.core.conduct.people import Acting
+from alongside.core.conduct.seals import seal_document
 from alongside.core.conduct.services import Services
 from alongside.core.engine.strokes import strokes_picture
 from alongside.core.languages.formats import format_date, format_time, uk_time
 from alongside.core.reports.consent_copy import LABELS, ConsentCopy, CopyStatement, render_consent_copy
+from alongside.core.storage.copy_codes import code_of, is_of_a_consent
 
 UNPRINTABLE = "?"
+CHECK_PATH = "/copy/check"
+"""Where anybody can ask about a copy."""
 
 
 def render_copy(services: Services, acting: Acting, kept: KeptCopy, *, large_print: bool, phone: str) -> bytes:
-    """Return the PDF of a kept copy. The words agreed to come from the copy itself, never from today's wording."""
+    """Return the sealed PDF of a kept copy. The words agreed to come from the copy itself, never from today's wording.
+
+    Call it outside transactions: the seal takes its time.
+    """
     signed = datetime.fromisoformat(kept.signed_at)
     local = uk_time(signed)
 
@@ -50,12 +57,19 @@ def render_copy(services: Services, acting: Acting, kept: KeptCopy, *, large_pri
         format_words=say("pages.copy_format_easy" if kept.easy_read else "pages.copy_format_standard"),
         contact_lines=(say("pages.copy_phone", phone=phone),) if phone else (say("pages.help_line_no_phone"),),
         labels=labels,
+        check_url=f"{services.settings.base_url}{CHECK_PATH}/{code_of(kept.record_hash)}",
         information=kept.information,
         signature_picture=strokes_picture(kept.strokes) if kept.strokes else b"",
         signature_alt=say("pages.copy_drawn_alt"),
         facts=tuple((label, _printable(value)) for label, value in facts_of(kept, say)),
     )
-    return render_consent_copy(copy, large_print=large_print, created_at=signed)
+    return seal_document(services.settings, render_consent_copy(copy, large_print=large_print, created_at=signed))
+
+
+def is_genuine(services: Services, code: str) -> bool:
+    """Return whether a code stands on a copy of a consent that the ledger holds."""
+    with services.records.read() as tx:
+        return is_of_a_consent(tx, code)
 
 
 def method_words(kept: KeptCopy, say: Callable[..., str]) -> str:

@@ -5,7 +5,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import cycle
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from alongside.core.conduct.people import FAMILY
 from alongside.core.conduct.sending import LINK_KIND, send_due
 from alongside.core.conduct.services import Services
 from alongside.core.conduct.staffing import Keeper, NewStaff, add_staff
+from alongside.core.credentials.seal_keys import make_seal_key
 from alongside.core.definitions.ages import completes_month
 from alongside.core.definitions.messages import ChannelKind
 from alongside.core.definitions.safe_contact import AT_ANY_HOUR, SafeContact
@@ -30,6 +31,7 @@ FILES_OF_THE_DEMONSTRATION = (
     "records.sqlite",
     "vault.sqlite",
     "keys.json",
+    "seal.p12",
     "people.json",
     "demo.json",
     "demo.toml",
@@ -74,6 +76,8 @@ def demonstration_settings(instance: Path, port: int, **given: object) -> Settin
         vault_key_in_use="demonstration",
         index_key=SecretStr(keys["index"]),
         channels={"post_box": {"folder": str(instance / "post_box")}},
+        seal_key=_seal_key(instance / "seal.p12", keys["secret"]),
+        seal_passphrase=SecretStr(keys["secret"]),
         **{"exit_url": "", **given},  # type: ignore[arg-type]  # pydantic checks them
     )
     study = load_catalogue(settings).studies.get(settings.study)
@@ -90,6 +94,14 @@ def _keys(file: Path) -> dict[str, str]:
             json.dump(made, opened)
     kept: dict[str, str] = json.loads(file.read_text(encoding="ascii"))
     return kept
+
+
+def _seal_key(file: Path, passphrase: str) -> Path:
+    if not file.exists():
+        made = make_seal_key("Demonstration of Alongside", passphrase, datetime.now(UTC))
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as opened:
+            opened.write(made)
+    return file
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +251,8 @@ def _write_settings_file(settings: Settings, keys: dict[str, str]) -> None:
         f'secret_key = "{keys["secret"]}"',
         f'index_key = "{keys["index"]}"',
         'vault_key_in_use = "demonstration"',
+        f"seal_key = {json.dumps(str((settings.instance / 'seal.p12').absolute()))}",
+        f'seal_passphrase = "{keys["secret"]}"',
         "[vault_keys]",
         f'demonstration = "{keys["vault"]}"',
         "[channels.post_box]",

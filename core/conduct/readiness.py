@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from alongside.core.conduct.accessible import old_statement
 from alongside.core.conduct.clock import Clock
 from alongside.core.conduct.licences import licence_faults
+from alongside.core.conduct.seals import seal_faults
 from alongside.core.definitions.faults import Fault
 from alongside.core.definitions.messages import ChannelKind, ReadableChannel
 from alongside.core.plugin_host.catalogue import Catalogue
@@ -31,6 +32,7 @@ def unsafe_settings(settings: Settings, catalogue: Catalogue, *, today: date | N
         *_organisation_faults(settings),
         *_privacy_faults(settings),
         *_channel_faults(catalogue),
+        *seal_faults(settings, today or Clock().today()),
         *_plugin_faults(settings, catalogue),
         *_study_faults(settings, catalogue, today or Clock().today()),
         *old_statement(today or Clock().today()),

@@ -13,6 +13,7 @@ from alongside.accessibility.documents import (
     DocumentError,
     Facts,
     Heading,
+    Link,
     Paragraph,
     Picture,
     Rule,
@@ -20,8 +21,9 @@ from alongside.accessibility.documents import (
     TickState,
     render,
 )
+from alongside.accessibility.pictures.qr import qr_svg
 
-SIGNATURE_WIDTH = 80
+SIGNATURE_WIDTH, CODE_WIDTH = 80, 30
 """Millimetres."""
 # The keys of `ConsentCopy.labels`; their English is in locales/en/documents.toml, text id `documents.<key>`.
 LABELS = (
@@ -48,6 +50,10 @@ LABELS = (
     "content_hash",
     "footer",
     "page",
+    "check",
+    "check_words",
+    "check_alt",
+    "seal_field",
 )
 
 
@@ -71,7 +77,7 @@ class ConsentCopy:
     `information` is what was read: for each part its heading and its paragraphs. `labels` has the keys of LABELS, of
     which `page` holds `{page}` and `{pages}`. Times are written out by the caller, the local one in the person's way.
     `signature_picture` is a drawn signature as SVG, `signature_alt` the words that stand for it. `facts` are labels and
-    values about who was there.
+    values about who was there. `check_url` is the address that says whether the copy is genuine.
     """
 
     study_title: str
@@ -89,6 +95,7 @@ class ConsentCopy:
     format_words: str
     contact_lines: tuple[str, ...]
     labels: Mapping[str, str]
+    check_url: str
     information: tuple[tuple[str, tuple[str, ...]], ...] = ()
     signature_picture: bytes = b""
     signature_alt: str = ""
@@ -151,6 +158,10 @@ def _write_blocks(copy: ConsentCopy) -> Iterator[Block]:
             (words["content_hash"], copy.content_hash),
         )
     )
+    yield Heading(2, words["check"])
+    yield Paragraph(words["check_words"])
+    yield Picture(qr_svg(copy.check_url).encode(), words["check_alt"], width=CODE_WIDTH)
+    yield Link(copy.check_url, copy.check_url)
 
 
 def render_consent_copy(copy: ConsentCopy, *, large_print: bool, created_at: datetime) -> bytes:
@@ -168,4 +179,5 @@ def render_consent_copy(copy: ConsentCopy, *, large_print: bool, created_at: dat
             page_words=copy.labels["page"],
         ),
         created_at=created_at,
+        seal_words=copy.labels["seal_field"],
     )

@@ -202,6 +202,7 @@ consent_records = Table(
     Column("record_hash", Text, nullable=False),
     # Each record has at most one successor: a participant's chain cannot fork.
     UniqueConstraint("participant", "previous_hash"),
+    Index(None, "record_hash"),
     _one_of("kind", ("consent", "change")),
     sqlite_strict=True,
 )

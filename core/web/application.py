@@ -27,6 +27,7 @@ from alongside.core.web.family import (
     arriving,
     consent,
     contact,
+    copies,
     helps,
     information,
     leaving,
@@ -61,6 +62,7 @@ from alongside.core.web.staff import (
 )
 from alongside.core.web.staff.ways import ways_of
 from alongside.core.web.type import NAME, rules_of, type_pages
+from alongside.core.web.uploads import MemoryRequest
 from alongside.core.web.words import PageWords
 
 LARGEST_FORM = 4_000_000
@@ -79,6 +81,7 @@ def create_app(services: Services) -> Flask:
         WTF_CSRF_SSL_STRICT=False,  # it asks for the Referer that our Referrer-Policy keeps back
         PREFERRED_URL_SCHEME="https" if over_https else "http",
     )
+    app.request_class = MemoryRequest
     app.extensions["alongside"] = services
     app.session_interface = OneCookieInterface(services.secret, over_https=over_https)
     app.jinja_env.loader = ChoiceLoader([PackageLoader("alongside.core.web"), PackageLoader("alongside.accessibility")])
@@ -108,6 +111,7 @@ def create_app(services: Services) -> Flask:
         telling.pages,
         accessible.pages,
         sheets.pages,
+        copies.pages,
         signing_in.pages,
         set_up.pages,
         account.pages,

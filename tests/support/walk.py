@@ -502,6 +502,8 @@ class FamilyWalk:
             ("copy", "/copy"),
             ("help", "/help"),
             ("accessibility statement", "/statement"),
+            ("code of no copy", "/copy/check/0000-0000-0000-0000"),
+            ("file of a copy", "/copy/check"),
             ("pictures", "/pictures"),
             ("sent", "/q/1"),
             ("error not found", "/nowhere"),
@@ -509,10 +511,22 @@ class FamilyWalk:
         ):
             self.go(address)
             self.look(self.page, name)
+        self.check_a_file()
         self.go("/path")
         if self.page.locator("form[action='/talk']").count():  # not with who has no talk
             press(self.page, "form[action='/talk'] button")
             self.look(self.page, "path, another time asked")
+
+    def check_a_file(self) -> None:
+        """Ask about a file: none, one that is no copy, and one that is no copy of ours."""
+        for name, content in (("none", None), ("no copy", b"words"), ("not ours", b"%PDF-1.7")):
+            self.go("/copy/check")
+            if content is not None:
+                self.page.set_input_files(
+                    "#file", {"name": "copy.pdf", "mimeType": "application/pdf", "buffer": content}
+                )
+            press(self.page, "main form .acts button")
+            self.look(self.page, f"file of a copy, {name}")
 
     def stop(self) -> None:
         """Change a choice and change it back, stop one thing after the other, then stop taking part."""

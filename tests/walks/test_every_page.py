@@ -41,6 +41,7 @@ STOPS = frozenset(
     |understanding right|free choice, information|free choice, check|path after a free choice|free choice, copy
     |helps|help with an interpreter|help with too many words|helps saved
     |before hard questions|leave questions out|ask me by phone|part to be asked by phone|before hard questions, by phone|who asks|pictures
+    |code of no copy|file of a copy|file of a copy, none|file of a copy, no copy|file of a copy, not ours
     |tell|tell empty|tell done|told|tell, nobody known|tell done, nobody known""".replace("\n    |", "|").split("|")
 )
 

@@ -1,10 +1,13 @@
 import secrets
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from alongside.core.conduct.readiness import unsafe_settings
+from alongside.core.conduct.seals import seal_faults
+from alongside.core.credentials.seal_keys import make_seal_key
 from alongside.core.plugin_host.catalogue import Catalogue
 from alongside.core.plugin_host.host import PluginHost
 from alongside.core.plugin_host.sources import find_in_folder
@@ -35,6 +38,20 @@ Ready = Callable[..., list[str]]
 
 def load(folder: Path, settings: Settings) -> Catalogue:
     return PluginHost(settings).admit(find_in_folder(folder))
+
+
+@pytest.fixture(scope="module")
+def seal(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the file of a seal's key."""
+    file = tmp_path_factory.mktemp("seal") / "seal.p12"
+    file.write_bytes(make_seal_key("The Stillwater trial", "open", datetime.now(UTC)))
+    return file
+
+
+@pytest.fixture(autouse=True)
+def _sealed(seal: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(SAFE, "seal_key", seal)
+    monkeypatch.setitem(SAFE, "seal_passphrase", "open")
 
 
 @pytest.fixture
@@ -68,6 +85,9 @@ def test_a_deployment_that_has_everything_is_safe(codes: Ready) -> None:
         ({"index_key": b"for the demonstration, not live!".hex()}, ["KEY_NOT_RANDOM"]),
         ({"index_key": KEYS[0].upper()}, ["KEY_REUSED"]),
         ({"vault_keys": {}, "vault_key_in_use": ""}, ["KEY_MISSING", "KEY_IN_USE_UNKNOWN"]),
+        ({"seal_key": None}, ["SEAL_KEY_MISSING"]),
+        ({"seal_key": "/there/is/none.p12"}, ["SEAL_KEY_UNUSABLE"]),
+        ({"seal_passphrase": "wrong"}, ["SEAL_KEY_UNUSABLE"]),
         ({"organisation": ORGANISATION}, []),
         ({"organisation": ORGANISATION | {"accepted_levels": ()}}, ["ORGANISATION_LEVELS_MISSING"]),
         ({"organisation": ORGANISATION | {"issuer": "http://id.example.org"}}, ["ORGANISATION_UNPROTECTED"]),
@@ -154,3 +174,24 @@ def test_a_refused_plugin_must_be_mended_or_switched_off(codes: Ready, tmp_path:
 def test_no_fault_repeats_a_key(tmp_path: Path) -> None:
     settings = read_settings(**(SAFE | {"index_key": KEYS[0], "secret_key": KEYS[0]}))
     assert not any(KEYS[0] in str(fault) for fault in unsafe_settings(settings, load(tmp_path, settings)))
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        (3500, []),
+        (3600, [("SEAL_CERTIFICATE_ENDS", True)]),
+        (3651, [("SEAL_CERTIFICATE_ENDED", False)]),
+    ],
+)
+def test_a_certificate_that_ends_is_told_in_time(days: int, expected: list[tuple[str, bool]]) -> None:
+    day = datetime.now(UTC).date() + timedelta(days=days)
+    found = [(fault.code, fault.is_warning) for fault in seal_faults(read_settings(**SAFE), day)]
+    assert found == expected
+
+
+def test_that_copies_leave_unsealed_is_a_warning_and_a_broken_key_is_a_fault() -> None:
+    today = datetime.now(UTC).date()
+    (missing,) = seal_faults(read_settings(**(SAFE | {"seal_key": None})), today)
+    (broken,) = seal_faults(read_settings(**(SAFE | {"seal_passphrase": "wrong"})), today)
+    assert (missing.is_warning, broken.is_warning) == (True, False)

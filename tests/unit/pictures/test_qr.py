@@ -10,7 +10,8 @@ WORDS = "otpauth://totp/Our%20forms:kim?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&
 
 def squares(svg: str) -> tuple[int, set[tuple[int, int]]]:
     side = int(ET.fromstring(svg).attrib["viewBox"].split()[2])
-    return side, {(int(row), int(column)) for column, row in re.findall(r"M(\d+) (\d+)h1", svg)}
+    runs = re.findall(r"M(\d+) (\d+)h(\d+)v1h-\3z", svg)
+    return side, {(int(row), int(column) + along) for column, row, long in runs for along in range(int(long))}
 
 
 def test_the_picture_has_nothing_that_the_content_policy_forbids() -> None:

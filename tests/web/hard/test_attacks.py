@@ -304,6 +304,7 @@ def test_no_address_of_a_family_names_whose_it_is(deployment: Deployment) -> Non
     ]
     assert {part for address in of_families for part in address.parts} == {
         "ask",
+        "code",
         "field",
         "link",
         "number",

@@ -234,6 +234,7 @@ def _add_consents() -> None:
         sa.UniqueConstraint("request_key", name="uq_consent_records_request_key"),
         sqlite_strict=True,
     )
+    op.create_index("ix_consent_records_record_hash", "consent_records", ["record_hash"])
     op.create_table(
         "consent_releases",
         sa.Column("id", ROW_NUMBER, nullable=False),

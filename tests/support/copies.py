@@ -1,0 +1,40 @@
+"""Parents who have signed, in each language and kind of words, and the copies that they hold."""
+
+from collections.abc import Iterator
+
+from alongside.accessibility.documents.read_back import read_structure
+from tests.support.consent import choose_all, sign_with
+from tests.support.deployment import Deployment
+from tests.support.family import Entry, Person, come_in, enter_family, staff
+
+PHONE = "07700 900208"
+NAMES = {"English": "Amy Example", "Urdu": "ثنا مثال"}
+
+
+def signed_parent(deployment: Deployment, language: str, words: str) -> Person:
+    """Return a parent who has signed with their typed name; `words` are `plain` or `easy`."""
+    entry = Entry("Amy", PHONE, (("Leo", 9),), language=language, easy_read=words == "easy")
+    parent = enter_family(staff(deployment, "Kim"), entry)
+    deployment.send()
+    come_in(parent)
+    choose_all(parent)
+    sign_with(parent, "typed", name=NAMES[language])
+    return parent
+
+
+def copy_of(parent: Person, size: str = "standard") -> bytes:
+    """Return the copy as a PDF, in `standard` or `large` print."""
+    response = parent.browser.fetch("/copy.pdf" + ("?large=yes" if size == "large" else ""))
+    assert (response.status_code, response.mimetype) == (200, "application/pdf")
+    content: bytes = response.data
+    return content
+
+
+def texts_of(content: bytes) -> list[str]:
+    """Return the words of each element of a document, in reading order."""
+    return [element.text for element in read_structure(content).walk() if element.text]
+
+
+def addresses_in(content: bytes) -> Iterator[str]:
+    """Yield the addresses that are printed in a document."""
+    return (words for words in texts_of(content) if words.startswith("http"))
