@@ -110,7 +110,7 @@ def test_an_address_that_does_not_show_in_the_window_is_refused(lines: int) -> N
 
 def test_a_name_in_a_script_without_a_typeface_is_refused_and_not_misspelt() -> None:
     with pytest.raises(DocumentError, match="No font of ours has"):
-        render_letter(replace(LETTER, address=("অমর", "1 Any Road")), large_print=False, created_at=NOON)
+        render_letter(replace(LETTER, address=("અમર", "1 Any Road")), large_print=False, created_at=NOON)
 
 
 @pytest.fixture(scope="module")
