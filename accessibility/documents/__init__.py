@@ -21,6 +21,7 @@ from alongside.accessibility.documents.blocks import (
     TickBox,
     TickState,
 )
+from alongside.accessibility.documents.join import join_documents
 from alongside.accessibility.documents.pictures import PictureError
 from alongside.accessibility.documents.render import render
 from alongside.accessibility.documents.typefaces import MissingGlyphError
@@ -44,5 +45,6 @@ __all__ = [
     "Table",
     "TickBox",
     "TickState",
+    "join_documents",
     "render",
 ]

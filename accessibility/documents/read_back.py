@@ -98,7 +98,9 @@ def read_glyphs(content: bytes) -> list[SeenGlyph]:
     seen = []
     with pikepdf.open(io.BytesIO(content)) as pdf:
         for number, page in enumerate(pdf.pages):
-            fonts = {str(name): _read_font(font) for name, font in page.obj.Resources.Font.items()}
+            fonts = {
+                str(name): _read_font(font) for name, font in page.obj.Resources.get("/Font", Dictionary()).items()
+            }
             seen += _PageReader(number, fonts).read(page)
     return seen
 

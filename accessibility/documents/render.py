@@ -100,24 +100,24 @@ def _lay_out(document: Document, drawn: Drawn, sheet: StyleSheet, footer: _Foote
     return target.getvalue()
 
 
-def _write_properties(pdf: pikepdf.Pdf, document: Document, created_at: datetime) -> None:
+def write_properties(pdf: pikepdf.Pdf, *, title: str, author: str, language: str, created_at: datetime) -> None:
     """Write title, language and times; nothing that tells who a document is about."""
     moment = created_at.astimezone(UTC)
     info = Dictionary(
-        Title=String(document.title),
+        Title=String(title),
         Producer=String(PRODUCER),
         CreationDate=String(moment.strftime("D:%Y%m%d%H%M%SZ")),
         ModDate=String(moment.strftime("D:%Y%m%d%H%M%SZ")),
     )
-    if document.author:
-        info.Author = String(document.author)
+    if author:
+        info.Author = String(author)
     pdf.trailer.Info = pdf.make_indirect(info)
-    pdf.Root.Lang = String(document.language)
+    pdf.Root.Lang = String(language)
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
-        metadata["dc:title"] = document.title
-        metadata["dc:language"] = {document.language}
-        if document.author:
-            metadata["dc:creator"] = [document.author]
+        metadata["dc:title"] = title
+        metadata["dc:language"] = {language}
+        if author:
+            metadata["dc:creator"] = [author]
         metadata["pdf:Producer"] = PRODUCER
         for key in ("xmp:CreateDate", "xmp:ModifyDate"):
             metadata[key] = moment.strftime("%Y-%m-%dT%H:%M:%S+00:00")
@@ -142,7 +142,9 @@ def render(document: Document, *, created_at: datetime) -> bytes:
         for page in pdf.pages:
             page.obj.Resources.Font = fonts
         write_structure(pdf, drawn.structure)
-        _write_properties(pdf, document, created_at)
+        write_properties(
+            pdf, title=document.title, author=document.author, language=document.language, created_at=created_at
+        )
         target = io.BytesIO()
         pdf.save(
             target,

@@ -1,19 +1,23 @@
-"""`alongside messages`: what goes out in the next days, and what was not sent and why. Both only look."""
+"""`alongside messages`: what goes out in the next days, what was not sent and why, and letters to print."""
 
 import json
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from alongside.accessibility.documents import DocumentError, join_documents
 from alongside.core.commands.deployment import Deployment, pass_deployment
 from alongside.core.conduct.outlook import A_WEEK, FOUR_WEEKS, Coming, Unsent, going_out, not_sent, words_for
 from alongside.core.conduct.services import Services, open_services
 from alongside.core.conduct.settling import settle_doubt
 from alongside.core.conduct.staffing import COMMAND_LINE
 from alongside.core.languages.formats import uk_time
+from alongside.core.languages.tags import SOURCE_LANGUAGE
 
 One = TypeVar("One", Coming, Unsent)
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
@@ -21,7 +25,7 @@ AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON o
 
 @click.group(epilog="\b\nExample:\n  alongside messages next --days 7")
 def messages() -> None:
-    """Look at the messages: what goes out next, and what was not sent and why."""
+    """Look at the messages: what goes out next, and what was not sent and why. Print letters."""
 
 
 @messages.command("next", epilog="\b\nExample:\n  alongside messages next --days 7 --json")
@@ -69,6 +73,33 @@ def settle_message(deployment: Deployment, reference: str, *, has_left: bool | N
     finally:
         services.close()
     click.echo("Kept: it left." if has_left else "Kept: it did not leave. It goes with the next round.")
+
+
+@messages.command("print", epilog="\b\nExample:\n  alongside messages print letters/batch-2026-07-06 to-print.pdf")
+@click.argument("batch", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("output", type=click.Path(dir_okay=False, path_type=Path))
+def print_batch(batch: Path, output: Path) -> None:
+    """Make one file of a batch of letters, for a printer that prints on both sides.
+
+    Each letter begins on a sheet of its own, with its address page first. The file holds addresses: only its owner can
+    read it, and a file that is there already is never written over. Nothing in the batch is changed.
+    """
+    letters = sorted(batch.glob("*.pdf"))
+    try:
+        pages = join_documents(
+            [one.read_bytes() for one in letters],
+            title="Letters to print",
+            language=SOURCE_LANGUAGE,
+            created_at=datetime.now(UTC),
+        )
+    except DocumentError as error:
+        raise click.ClickException(f"{batch}: {error}") from error
+    try:
+        with os.fdopen(os.open(output, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(pages)
+    except FileExistsError as error:
+        raise click.ClickException(f"{output} is there already. Give another name.") from error
+    click.echo(f"Letters in {output}: {len(letters)}. Print on both sides. Delete the file when they are posted.")
 
 
 def _print(
