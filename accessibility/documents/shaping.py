@@ -15,7 +15,7 @@ from alongside.accessibility.documents.direction import (
     keep_numbers_whole,
     order_on_line,
 )
-from alongside.accessibility.documents.turns import mark_of, mark_turns
+from alongside.accessibility.documents.turns import HYPHENS, mark_of, mark_turns
 from alongside.accessibility.documents.typefaces import Typeface, choose_typefaces
 from alongside.core.languages.direction import direction_of
 
@@ -161,7 +161,10 @@ def _make_line(paragraph: _Paragraph, words: list[tuple[int, int, int]], ending:
     order = order_on_line([piece.level for piece in pieces])
     source = paragraph.text[words[0][0] : words[-1][2]] if words else ""
     placed = [pieces[place] for place in order]
-    return Line(source + ending, tuple(_with_marks(placed, right_to_left=right_to_left)))
+    turns = right_to_left or any(piece.level for piece in placed)
+    if turns or (placed and placed[-1].glyphs[-1].text in HYPHENS):
+        placed = list(_with_marks(placed, right_to_left=right_to_left))
+    return Line(source + ending, tuple(placed))
 
 
 def _with_marks(pieces: list[Piece], *, right_to_left: bool) -> Iterator[Piece]:

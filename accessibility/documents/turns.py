@@ -7,11 +7,12 @@ guess wrongly, a mark says it; on paper and on the screen nothing changes.
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
 _SIDES = {"L": 0, "EN": 0, "AN": 0, "R": 1, "AL": 1}
 _OF_FIGURES = {"ES", "ET", "CS"}  # signs between figures, with which some programs begin to walk rightwards
-_HYPHENS = {"-", "‐"}  # at the end of a line these are taken for what a printer added, and dropped
+HYPHENS = {"-", "‐"}  # at the end of a line these are taken for what a printer added, and dropped
 
 
 def mark_of(level: int) -> str:
@@ -25,9 +26,17 @@ def mark_turns(texts: Sequence[str], levels: Sequence[int], *, right_to_left: bo
     for place, marks in _walk(texts, levels, base=int(right_to_left)):
         found[place] = texts[place] + marks[::-1] if right_to_left else marks + texts[place]
     last = len(texts) - 1
-    if texts and texts[last] in _HYPHENS:
+    if texts and texts[last] in HYPHENS:
         found[last] = found.get(last, texts[last]) + mark_of(levels[last])
     return found
+
+
+@lru_cache(maxsize=2048)
+def _kind_of(text: str) -> tuple[int | None, bool]:
+    """Return the side that a text goes to of itself (1 = leftwards), and whether it is a sign between figures."""
+    kinds = [unicodedata.bidirectional(character) for character in text]
+    side = next((_SIDES[kind] for kind in kinds if kind in _SIDES), None)
+    return side, side is None and not _OF_FIGURES.isdisjoint(kinds)
 
 
 def _walk(texts: Sequence[str], levels: Sequence[int], *, base: int) -> Iterator[tuple[int, str]]:
@@ -38,8 +47,7 @@ def _walk(texts: Sequence[str], levels: Sequence[int], *, base: int) -> Iterator
         if not texts[place].strip():
             is_parted = is_parted or wanted != going
             continue
-        kinds = [unicodedata.bidirectional(character) for character in texts[place]]
-        side = next((_SIDES[kind] for kind in kinds if kind in _SIDES), None)
+        side, is_of_figures = _kind_of(texts[place])
         marks = ""
         if wanted == going and is_parted:
             marks += mark_of(1 - wanted)
@@ -48,5 +56,5 @@ def _walk(texts: Sequence[str], levels: Sequence[int], *, base: int) -> Iterator
         if marks:
             yield place, marks
         going, is_parted = wanted, False
-        if base and wanted and side is None and not _OF_FIGURES.isdisjoint(kinds):
+        if base and wanted and is_of_figures:
             going, is_parted = 0, True
