@@ -73,6 +73,8 @@ def _pair_brackets(characters: list[dict[str, Any]], base: str) -> None:
 
 def find_levels(text: str, *, right_to_left: bool) -> list[int]:
     """Return the embedding level of each character of a paragraph: even runs rightwards, odd leftwards."""
+    if not right_to_left and text.isascii():  # nothing in it runs leftwards, and nothing turns it round
+        return [0] * len(text)
     base_level = int(right_to_left)
     base = "R" if right_to_left else "L"
     storage: dict[str, Any] = algorithm.get_empty_storage()

@@ -114,7 +114,6 @@ class _TreeWriter:
             holder.Annots.append(annotation)
             made.K.append(Dictionary(Type=Name.OBJR, Pg=holder, Obj=annotation))
 
-
     def write_seal_field(self, root: pikepdf.Object, words: str) -> None:
         """Add an empty field for a seal, which nobody sees, after everything else; a screen reader says its words."""
         last = self.pages[-1]
