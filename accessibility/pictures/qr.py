@@ -16,11 +16,11 @@ def qr_svg(words: str) -> str:
     modules = tuple(segno.make(words, error="m", micro=False).matrix_iter(border=QUIET_ZONE))
     side = len(modules)
     dark = "".join(
-        f"M{run.start()} {row}h{len(run[0])}v1h-{len(run[0])}z"
+        f"M{run.start()} {row}.5h{len(run[0])}"
         for row, line in enumerate(modules)
         for run in re.finditer(rb"\x01+", bytes(line))
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" shape-rendering="crispEdges">'
-        f'<rect width="{side}" height="{side}" fill="#fff"/><path d="{dark}" fill="#000"/></svg>'
+        f'<rect width="{side}" height="{side}" fill="#fff"/><path d="{dark}" stroke="#000" fill="none"/></svg>'
     )
