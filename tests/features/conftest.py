@@ -41,17 +41,11 @@ A_MONTH = 31
 
 def pytest_configure(config: pytest.Config) -> None:
     """Declare the tags of the features: a mistyped tag fails."""
-    config.addinivalue_line("markers", "accessible: pages that anyone can use, and what helps them")
-    config.addinivalue_line("markers", "messages: what is sent to families and staff, what is not, and why")
-    config.addinivalue_line(
-        "markers", "consent: what people agree to, change their mind about, complain of and ask for"
-    )
-    config.addinivalue_line("markers", "accessible: pages that anybody can use")
-    config.addinivalue_line("markers", "documents: documents that anyone can read, on a screen and on paper")
-    config.addinivalue_line("markers", "journey: the way of a family, from being entered to the researcher's file")
-    config.addinivalue_line("markers", "consent: what families are told and agree to, and how that changes")
-    config.addinivalue_line("markers", "instruments: what is asked, in whose words, and how it is scored")
+    config.addinivalue_line("markers", "accessible: pages that anybody can use, and what helps them")
     config.addinivalue_line("markers", "consent: what a family is told, agrees to, and changes its mind about")
+    config.addinivalue_line("markers", "documents: what is printed or kept as a file")
+    config.addinivalue_line("markers", "instruments: what is asked, in whose words, and how it is scored")
+    config.addinivalue_line("markers", "journey: the way of a family, from being entered to the researcher's file")
     config.addinivalue_line("markers", "messages: what goes out to people, by which way, and what comes back")
 
 

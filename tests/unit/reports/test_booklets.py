@@ -1,6 +1,7 @@
 """Every form that has its words here, in each language and print: a booklet and cards that anybody can read."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -16,7 +17,7 @@ from alongside.core.definitions.instrument import Instrument
 from alongside.core.plugin_host.catalogue import Catalogue
 from alongside.core.plugin_host.host import load_catalogue
 from alongside.core.settings import Settings
-from tests.support.pdfs import faults_of_pdf, paragraphs_of_pdf, plain
+from tests.support.pdfs import digits_ascend, faults_of_pdf, paragraphs_of_pdf, plain
 from tests.support.text_packs import invent_pack
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -83,3 +84,20 @@ def test_every_restricted_instrument_with_its_pack(code: str, language: str, tmp
         questions = [source.book.say(f"{owner}.{item}.text", language).words for item in form.items]
         said = [element.text for element in read_structure(content).walk()]
         assert [text for text in said if text in questions] == questions
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("number", "phone"), [("BR0002D", "020 7946 0123"), ("GL0001G", "0141 496 0123"), ("", "")], ids=["a", "b", "none"]
+)
+def test_the_number_to_ring_is_that_of_the_site_and_reads_from_left_to_right(
+    language: str, number: str, phone: str
+) -> None:
+    source, catalogue = shelf()
+    phones = {"bromley": "020 7946 0123", "glasgow": "0141 496 0123"}
+    source = replace(source, settings=source.settings.model_copy(update={"site_phones": phones}))
+    wanted = WantedPaper(catalogue.instruments["about_you"], "all", language, study_number=number)
+    content = print_booklet(source, wanted, at=NOON, today=NOON.date())
+    said = "".join(element.text for element in read_structure(content).walk())
+    assert [one for one in phones.values() if one in said] == ([phone] if phone else [])
+    assert all(digits_ascend(content, one) for one in [phone] if one)
