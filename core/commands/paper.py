@@ -26,7 +26,7 @@ BOOKLET, CARDS = Path("booklet.pdf"), Path("cards.pdf")
 @click.option("--large-print", is_flag=True, help="Letters of 18 points and more. Cards always have them.")
 @click.option("--easy-read", is_flag=True, help="Easy words, where there are any.")
 @click.option(
-    "--study-number", default="", metavar="NUMBER", help="Print it on every page, with a square code on the first."
+    "--study-number", default="", metavar="NUMBER", help="Print it on every page, with a square code on the last."
 )
 @click.option("--cards", is_flag=True, help="Make cards for answering by telephone, and no booklet.")
 @click.option("--study", "study_code", metavar="CODE", help="A study; without it, that of this deployment.")

@@ -106,7 +106,7 @@ def _number_line(booklet: Booklet) -> str:
 
 def _write_blocks(booklet: Booklet, *, large_print: bool) -> Iterator[Block]:
     words = booklet.labels
-    yield from _write_cover(booklet, large_print=large_print)
+    yield from _write_cover(booklet)
     yield PageBreak()
     yield Heading(2, words["questions"])
     if booklet.why:
@@ -126,9 +126,14 @@ def _write_blocks(booklet: Booklet, *, large_print: bool) -> Iterator[Block]:
         (words["language"], booklet.language_name),
     )
     yield PaperQuestion(words["for_team"], notes=tuple(f"{label} {value}" for label, value in about))
+    if booklet.study_number:
+        yield Paragraph(words["square_code"])
+        yield Paragraph(booklet.code, language=CODE_LANGUAGE)
+        square = qr_svg(booklet.code).encode()
+        yield Picture(square, words["square_code_alt"], width=SQUARE_MILLIMETRES[large_print])
 
 
-def _write_cover(booklet: Booklet, *, large_print: bool) -> Iterator[Block]:
+def _write_cover(booklet: Booklet) -> Iterator[Block]:
     words = booklet.labels
     yield Heading(1, booklet.heading)
     if booklet.about:
@@ -148,8 +153,3 @@ def _write_cover(booklet: Booklet, *, large_print: bool) -> Iterator[Block]:
         yield Paragraph(booklet.help_line)
     yield Heading(2, words["done"])
     yield from (Paragraph(line) for line in booklet.done_lines)
-    if booklet.study_number:
-        square = qr_svg(booklet.code).encode()
-        yield Picture(square, words["square_code_alt"], width=SQUARE_MILLIMETRES[large_print])
-        yield Paragraph(words["square_code"])
-        yield Paragraph(booklet.code, language=CODE_LANGUAGE)
