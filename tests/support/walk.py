@@ -256,6 +256,9 @@ class FamilyWalk:
         self.go("/sheet")
         self.look(page, "sheet")
         self.go("/read/1")
+        press(page, "main a[href='/think']")
+        self.look(page, "is this for me")
+        self.go("/read/1")
         self.read_on()
         self.go("/choose/1")
         press(page, "main .acts button")
@@ -502,6 +505,7 @@ class FamilyWalk:
             ("copy", "/copy"),
             ("help", "/help"),
             ("accessibility statement", "/statement"),
+            ("privacy", "/privacy"),
             ("pictures", "/pictures"),
             ("sent", "/q/1"),
             ("error not found", "/nowhere"),
