@@ -11,7 +11,7 @@ from alongside.core.languages.readability import count_words, grade, sentences
 def pieces(module: ConsentModule) -> dict[str, tuple[Text, ...]]:
     """Return what is read in one go: each page, what it tells more, each question, each statement, and the end."""
     found: dict[str, tuple[Words, ...]] = {}
-    for part in (*module.information, *module.privacy):
+    for part in module.parts:
         found[part.code] = (part.heading, *part.paragraphs)
         if part.more:
             found[f"{part.code} more"] = part.more

@@ -256,6 +256,9 @@ class FamilyWalk:
         self.go("/sheet")
         self.look(page, "sheet")
         self.go("/read/1")
+        press(page, "main a[href='/think']")
+        self.look(page, "is this for me")
+        self.go("/read/1")
         self.read_on()
         self.go("/choose/1")
         press(page, "main .acts button")
@@ -504,6 +507,7 @@ class FamilyWalk:
             ("accessibility statement", "/statement"),
             ("code of no copy", "/copy/check/0000-0000-0000-0000"),
             ("file of a copy", "/copy/check"),
+            ("privacy", "/privacy"),
             ("pictures", "/pictures"),
             ("sent", "/q/1"),
             ("error not found", "/nowhere"),

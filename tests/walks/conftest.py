@@ -95,7 +95,8 @@ class Walks:
         with self._window(variant) as (page, looker):
             walk = FamilyWalk(page, self.demonstration.url, way_in, variant, looker)
             walk.whole()
-            self._fetch(page, looker, "/copy.pdf", "application/pdf")
+            for address in ("/copy.pdf", "/sheet.pdf", "/think.pdf", "/privacy.pdf", "/path.pdf"):
+                self._fetch(page, looker, address, "application/pdf")
             for language, address in list(self.findings.sounds)[-1:]:
                 if language == variant.language:
                     self._fetch(page, looker, address, "audio/mpeg")
@@ -110,6 +111,11 @@ class Walks:
         url = self.demonstration.url
         with self._window(EN) as (page, looker):
             StaffWalk(page, self.demonstration, looker).as_co_ordinator()
+            page.goto(url + "/staff/")
+            family = (page.locator("main a[href^='/staff/family/']").first.get_attribute("href") or "").partition("#")[
+                0
+            ]
+            self._fetch(page, looker, f"{family}/pages.pdf", "application/pdf")
         with self._window(EN) as (page, looker):
             link = StaffWalk(page, self.demonstration, looker).as_manager()
         with self._window(EN) as (page, looker):

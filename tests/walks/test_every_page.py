@@ -37,7 +37,7 @@ STOPS = frozenset(
     |stop, answers not used|stop, questions stopped|path, questions stopped|stop, everything stopped|path after stopping|contact|contact ways|contact ways empty|contact hours|contact voicemail|contact shared|contact name|contact calendar
     |contact days|contact days wrong|contact email|contact email wrong|contact post|contact post wrong|contact word|contact word wrong
     |contact number|contact number wrong|contact code|contact code wrong|contact saved|path, another time asked
-    |information, more|sheet|understanding|understanding empty|understanding, another way|understanding, somebody explains
+    |information, more|sheet|is this for me|privacy|understanding|understanding empty|understanding, another way|understanding, somebody explains
     |understanding right|free choice, information|free choice, check|path after a free choice|free choice, copy
     |helps|help with an interpreter|help with too many words|helps saved
     |before hard questions|leave questions out|ask me by phone|part to be asked by phone|before hard questions, by phone|who asks|pictures

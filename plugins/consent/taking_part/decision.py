@@ -72,7 +72,7 @@ DECISION_AID = (
 )
 TO_THINK_ABOUT = InformationPart(
     "aid_think",
-    Text("You could ask yourself", "Think about this", "unsure"),
+    Text("You could ask yourself", "Think about this", "mind"),
     (
         Text("Do I know what happens if I say yes, and if I say no?", "Do I know what comes next?", "path"),
         Text(

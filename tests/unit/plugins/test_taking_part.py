@@ -15,7 +15,7 @@ from alongside.plugins.consent.taking_part import TAKING_PART, alongside_consent
 REQUIRED = {"understood", "can_stop", "may_decide", "take_part"}
 FREE = {"reminders", "quotes"}
 BOOK = open_picture_book()
-PAGES = (*TAKING_PART.information, *TAKING_PART.privacy)
+PAGES = TAKING_PART.parts
 
 
 def page(code: str) -> InformationPart:
