@@ -9,7 +9,7 @@ from alongside.core.engine.journey import StepSeen, StepState, where_am_i
 from alongside.core.languages.direction import direction_of
 from alongside.core.languages.formats import format_date, uk_time
 from alongside.core.reports.path_picture import path_picture
-from alongside.core.reports.sheets import Idea, WaySheet, render_way_sheet
+from alongside.core.reports.sheets import WAY_WIDTH, WAY_WIDTH_EASY, Idea, WaySheet, render_way_sheet
 from alongside.core.storage.database import Transaction
 
 
@@ -67,6 +67,7 @@ def render_where(services: Services, steps: Sequence[StepSeen], wish: Wish) -> b
     sheet = WaySheet(
         heading=words.plain("pages.path_heading"),
         picture=picture_of(words, steps).encode(),
+        width=WAY_WIDTH_EASY if wish.easy_read else WAY_WIDTH,
         words=in_words(words, steps),
         steps_heading=words.plain("sheets.steps"),
         steps=tuple(_step(words, steps, place) for place in range(len(steps))),

@@ -22,8 +22,8 @@ from alongside.accessibility.documents import (
 
 LARGE_PICTURE = 55
 """Millimetres of a picture that explains something; it grows with the print."""
-WAY_WIDTH = 166
-"""Millimetres of the picture of where somebody is: the width of the text."""
+WAY_WIDTH, WAY_WIDTH_EASY = 166, 115
+"""Millimetres of the picture of where somebody is: the width of the text, or less for that of easy read, which is higher."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +83,11 @@ class DecisionSheet:
 
 @dataclass(frozen=True, slots=True)
 class WaySheet:
-    """Where somebody is: the picture, the same in words, and every step."""
+    """Where somebody is: the picture with its width in millimetres, the same in words, and every step."""
 
     heading: str
     picture: bytes
+    width: float
     words: str
     steps_heading: str
     steps: tuple[tuple[str, Idea], ...]
@@ -155,7 +156,7 @@ def _decision_blocks(sheet: DecisionSheet) -> Iterator[Block]:
 
 def _way_blocks(sheet: WaySheet) -> Iterator[Block]:
     yield Heading(1, sheet.heading)
-    yield Picture(sheet.picture, sheet.words, width=WAY_WIDTH)
+    yield Picture(sheet.picture, sheet.words, width=sheet.width)
     yield Paragraph(sheet.words)
     yield Heading(2, sheet.steps_heading)
     for heading, idea in sheet.steps:
