@@ -53,7 +53,7 @@ COPY = ConsentCopy(
     format_words="Plain words",
     contact_lines=("020 7946 0000",),
     labels={key: key.replace("_", " ").capitalize() for key in LABELS} | {"page": "Page {page} of {pages}"},
-    check_url="https://forms.example.org/copy/check/4F0K-7T9Q-ZZ12-9ABC",
+    check_url="https://forms.example.org/copy/check/4F0K.7T9Q.ZZ12.9ABC",
     information=tuple((heading, (words,)) for heading, words in READ),
 )
 STYLE = f"""

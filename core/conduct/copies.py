@@ -14,6 +14,8 @@ from alongside.core.reports.consent_copy import LABELS, ConsentCopy, CopyStateme
 from alongside.core.storage.copy_codes import code_of, is_of_a_consent
 
 UNPRINTABLE = "?"
+FROM_LEFT, END = "\u2066", "\u2069"
+"""What stands between them is written from left to right in every language."""
 CHECK_PATH = "/copy/check"
 """Where anybody can ask about a copy."""
 
@@ -48,7 +50,7 @@ def render_copy(services: Services, acting: Acting, kept: KeptCopy, *, large_pri
         signed_name=_printable(kept.signed_name),
         signature_meaning=kept.meaning,
         method_words=method_words(kept, say),
-        signed_at_local=f"{format_date(local.date(), kept.language)}, {format_time(local.time(), kept.language)}",
+        signed_at_local=_on_two_lines(local, kept.language),
         signed_at_utc=utc_words(signed),
         study_number=acting.subject,
         version=kept.version,
@@ -92,6 +94,11 @@ def facts_of(kept: KeptCopy, say: Callable[..., str]) -> tuple[tuple[str, str], 
 
 def _named(one: SomebodyThere) -> str:
     return f"{one.name} ({one.relationship})" if one.relationship else one.name
+
+
+def _on_two_lines(at: datetime, language: str) -> str:
+    """Return day and time under each other: on one line of Urdu the figures of both would run into each other."""
+    return f"{format_date(at.date(), language)}\n{FROM_LEFT}{format_time(at.time(), language)}{END}"
 
 
 def utc_words(at: datetime) -> str:

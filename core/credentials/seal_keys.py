@@ -64,7 +64,7 @@ def read_seal_key(content: bytes, passphrase: str) -> SealKey:
             found, first, others = pkcs12.load_key_and_certificates(content, secret)
             if found is None or first is None:
                 raise SealKeyError("The file holds no private key with its certificate.")
-            key, certificates = found, [first, *others]  # type: ignore[assignment]  # every kind that can sign
+            key, certificates = found, [first, *others]
     except (TypeError, ValueError) as error:
         raise SealKeyError("The file is no PKCS#12 or PEM file, or the passphrase does not open it.") from error
     own = [one for one in certificates if one.public_key() == key.public_key()]

@@ -72,7 +72,7 @@ def _der(tag: int, *parts: bytes) -> bytes:
 
 @lru_cache(maxsize=2)
 def _signer(key: SealKey) -> _QuickSigner:
-    store = SimpleCertificateStore()
+    store = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # as pyHanko writes it
     store.register_multiple([x509.Certificate.load(one) for one in key.chain])
     return _QuickSigner(
         signing_cert=x509.Certificate.load(key.certificate),
@@ -90,7 +90,9 @@ def seal(content: bytes, key: SealKey, stamps_url: str = "") -> bytes:
         docmdp_permissions=MDPPerm.NO_CHANGES,
         subfilter=SigSeedSubFilter.PADES,
     )
-    stamper = RequestsHTTPTimeStamper(stamps_url, timeout=STAMP_SECONDS) if stamps_url else None
+    stamper = None
+    if stamps_url:
+        stamper = RequestsHTTPTimeStamper(stamps_url, timeout=STAMP_SECONDS)  # type: ignore[no-untyped-call]  # likewise
     made = PdfSigner(about, _signer(key), timestamper=stamper).sign_pdf(
         IncrementalPdfFileWriter(io.BytesIO(content)),
         existing_fields_only=True,

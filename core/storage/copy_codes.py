@@ -19,14 +19,15 @@ BITS = 5 * GROUP * GROUPS
 HEX_DIGITS = BITS // 4
 WHOLE_HASH = 64
 _MISREAD = str.maketrans("OIL", "011")
+_BETWEEN = re.compile(r"[\s.-]")
 _CODE = re.compile(f"[{LETTERS}]{{{GROUP * GROUPS}}}")
 
 
 def code_of(record_hash: str) -> str:
-    """Return the code of a record, in groups that can be typed: `4F0K-...`."""
+    """Return the code of a record, in groups that can be typed: `4F0K.7T9Q.ZZ12.9ABC`. A line never breaks at a full stop."""
     number = int(record_hash[:HEX_DIGITS], 16)
     letters = "".join(LETTERS[number >> shift & 31] for shift in range(BITS - 5, -1, -5))
-    return "-".join(letters[place : place + GROUP] for place in range(0, len(letters), GROUP))
+    return ".".join(letters[place : place + GROUP] for place in range(0, len(letters), GROUP))
 
 
 def is_of_a_consent(tx: Transaction, code: str) -> bool:
@@ -46,7 +47,7 @@ def is_of_a_consent(tx: Transaction, code: str) -> bool:
 
 def _hex_digits(code: str) -> str:
     """Return the beginning of the hash that a code stands for; a code that is none stands for no record."""
-    letters = code.upper().replace("-", "").replace(" ", "").translate(_MISREAD)
+    letters = _BETWEEN.sub("", code).upper().translate(_MISREAD)
     if not _CODE.fullmatch(letters):
         return "x" * HEX_DIGITS
     number = 0

@@ -1,6 +1,7 @@
 """Parents who have signed, in each language and kind of words, and the copies that they hold."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from alongside.accessibility.documents.read_back import read_structure
 from tests.support.consent import choose_all, sign_with
@@ -38,3 +39,10 @@ def texts_of(content: bytes) -> list[str]:
 def addresses_in(content: bytes) -> Iterator[str]:
     """Yield the addresses that are printed in a document."""
     return (words for words in texts_of(content) if words.startswith("http"))
+
+
+def set_to(deployment: Deployment, **settings: object) -> None:
+    """Let a deployment go on with other settings, as after a restart."""
+    services = deployment.services
+    deployment.services = replace(services, settings=services.settings.model_copy(update=settings))
+    deployment.app.extensions["alongside"] = deployment.services

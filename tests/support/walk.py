@@ -505,7 +505,7 @@ class FamilyWalk:
             ("copy", "/copy"),
             ("help", "/help"),
             ("accessibility statement", "/statement"),
-            ("code of no copy", "/copy/check/0000-0000-0000-0000"),
+            ("code of no copy", "/copy/check/0000.0000.0000.0000"),
             ("file of a copy", "/copy/check"),
             ("privacy", "/privacy"),
             ("pictures", "/pictures"),

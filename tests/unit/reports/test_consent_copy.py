@@ -39,7 +39,7 @@ COPY = ConsentCopy(
     format_words="Easy read",
     contact_lines=("07700 900123", "help@alongside.example"),
     labels={key: entry["text"] for key, entry in ENGLISH.items()},
-    check_url="https://forms.example.org/copy/check/4F0K-7T9Q-ZZ12-9ABC",
+    check_url="https://forms.example.org/copy/check/4F0K.7T9Q.ZZ12.9ABC",
     information=(("What we will ask", ("A few questions each month.", "You can leave any of them out.")),),
 )
 URDU = replace(

@@ -2,10 +2,14 @@
 
 import io
 from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from random import Random
+from threading import Thread
 
 import pikepdf
 import pytest
+from asn1crypto import keys, tsp
+from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
@@ -16,6 +20,7 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm
+from pyhanko.sign.timestamps import DummyTimeStamper
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
@@ -200,6 +205,24 @@ def test_an_authority_that_does_not_answer_keeps_nobody_waiting_for_a_copy() -> 
     assert check_seal(seal(PLAIN, KEY, stamps_url="http://127.0.0.1:9/"), OURS).is_genuine
 
 
+class Authority(BaseHTTPRequestHandler):
+    """A time stamp authority that answers on this machine."""
+
+    stamper: DummyTimeStamper
+
+    def do_POST(self) -> None:
+        asked = tsp.TimeStampReq.load(self.rfile.read(int(self.headers["Content-Length"])))
+        answer = self.stamper.request_tsa_response(asked).dump()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/timestamp-reply")
+        self.send_header("Content-Length", str(len(answer)))
+        self.end_headers()
+        self.wfile.write(answer)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing: the test looks at the seal."""
+
+
 def named(name: str) -> x509.Name:
     return x509.Name([x509.NameAttribute(NameOID.ORGANIZATION_NAME, name)])
 
@@ -236,6 +259,21 @@ def bought() -> SealKey:
     private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(b"open"))
     own = issued(key, authority, ca=False).public_bytes(Encoding.PEM)
     return read_seal_key(own + root.public_bytes(Encoding.PEM) + private, "open")
+
+
+def test_an_authority_that_answers_stamps_the_seal(bought: SealKey) -> None:
+    Authority.stamper = DummyTimeStamper(
+        tsa_cert=asn1_x509.Certificate.load(bought.certificate), tsa_key=keys.PrivateKeyInfo.load(bought.private)
+    )
+    with ThreadingHTTPServer(("127.0.0.1", 0), Authority) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        stamped = seal(PLAIN, KEY, stamps_url=f"http://127.0.0.1:{server.server_port}/")
+        server.shutdown()
+    (embedded,) = PdfFileReader(io.BytesIO(stamped)).embedded_signatures
+    assert [one["type"].native for one in embedded.signer_info["unsigned_attrs"]] == ["signature_time_stamp_token"]
+    assert check_seal(stamped, OURS).is_genuine
+    assert faults_of_pdf(stamped) == []
+    assert is_detected(stamped[:9000] + b"X" + stamped[9001:])
 
 
 def test_a_key_that_an_authority_vouches_for_seals_as_well(bought: SealKey) -> None:
