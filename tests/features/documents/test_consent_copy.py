@@ -12,8 +12,9 @@ from tests.support import consent
 from tests.support.copies import NAMES, addresses_in, copy_of, signed_parent, texts_of
 from tests.support.deployment import Deployment, choose, fill
 from tests.support.family import Entry, come_in, enter_family, staff
-from tests.support.pdfs import faults_of_pdf, paragraphs_of_pdf, plain
+from tests.support.pdfs import faults_of_pdf
 from tests.support.reading import People
+from tests.support.sheets import assert_reader_agrees
 
 scenarios("consent_copy.feature")
 ASKED = "Can I stop later? Kim said: at any time."
@@ -98,9 +99,15 @@ def _(content: bytes) -> None:
 
 @step("what a machine reads off its pages is what it says")
 def _(content: bytes) -> None:
-    read = "".join(paragraphs_of_pdf(content))
-    missing = [words for words in texts_of(content) if plain(words) not in read]
-    assert missing == []
+    assert_reader_agrees(content)
+
+
+@step("in large print the copy says the same, as well")
+def _(people: People, content: bytes) -> None:
+    large = copy_of(people["Amy"], "large")
+    assert texts_of(large) == texts_of(content)
+    assert faults_of_pdf(large) == []
+    assert_reader_agrees(large)
 
 
 @step(
