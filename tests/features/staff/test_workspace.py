@@ -120,7 +120,9 @@ def _(people: People, deployment: Deployment) -> None:
 
 @then("Tess can neither ask for names nor note anything")
 def _(people: People) -> None:
-    assert people["Tess"].page.main.all("form") == []
+    forms = people["Tess"].page.main.all("form")
+    assert [form["action"].rpartition("/")[2] for form in forms] == ["pages.pdf"]  # sheets, which name nobody
+    assert forms[0]["method"] == "get"
 
 
 # One family
