@@ -27,6 +27,7 @@ from alongside.core.conduct.services import open_services
 from alongside.core.conduct.standing import Stand, closes_on, opens_on, stand_of
 from alongside.core.definitions.messages import ChannelKind, MessageReason
 from alongside.core.definitions.safe_contact import SafeContact
+from alongside.core.languages.formats import uk_time
 from alongside.core.plugin_host.host import load_catalogue
 from alongside.core.settings import Settings
 from alongside.core.storage import addressees, consents, families, outbox, visits
@@ -41,6 +42,7 @@ KILLED = 0.5
 MOSTLY = 0.8
 LONGEST_LIFE = 0.3  # seconds
 AT_ONCE = 100
+AFTER_CLAIMS = LEASE + timedelta(minutes=1)
 QUIET_DAYS = 40
 """At the end nobody is killed any more, so that what was put off is sent or runs out."""
 
@@ -60,12 +62,12 @@ def main(folder: Path, records_url: str, vault_url: str, many: int, days_a_step:
         look_at_ledger(year)
         day = 0
         while day < DAYS + QUIET_DAYS:
-            year.moment[0] = BEGIN + timedelta(days=day, minutes=_minute(draw))
+            year.moment[0] = _same_day(BEGIN + timedelta(days=day, minutes=_minute(draw)))
             if day < DAYS:
                 _live_on(year, day)
             if _run_workers(year, WORKERS, kill=day < DAYS):
                 look_at_ledger(year)
-                year.moment[0] += LEASE + timedelta(minutes=1)  # what they had claimed is free again
+                year.moment[0] += AFTER_CLAIMS  # what they had claimed is free again
                 _run_workers(year, 1, kill=False)
             look_at_ledger(year)
             day += draw.randint(1, days_a_step)
@@ -79,6 +81,12 @@ def main(folder: Path, records_url: str, vault_url: str, many: int, days_a_step:
 def _minute(draw: random.Random) -> int:
     """Return minutes after ten in the morning: by day mostly, and at any hour now and then."""
     return draw.randrange(9 * 60) if draw.random() < MOSTLY else draw.randrange(24 * 60)
+
+
+def _same_day(moment: datetime) -> datetime:
+    """Return a moment whose day is not over when claims are free again: a month may end with it, and its message too."""
+    after = AFTER_CLAIMS + timedelta(minutes=1)
+    return moment if uk_time(moment + after).date() == uk_time(moment).date() else moment - after
 
 
 @contextmanager
