@@ -4,7 +4,7 @@ A second evaluator, not a loop over the first. All arithmetic is on whole number
 rounding and bands are exact; only the last division gives a float, and it is the float nearest to the exact score.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -65,7 +65,8 @@ def score_frame(
     A further band scheme adds `NAME_band_SCHEME`. Each item is a column called `prefix` + its code, and the new columns
     begin with `prefix` too. A column of text holds choice codes (several chosen: parted by spaces), one of numbers holds
     the choices' scores; an empty cell or a missing code (-91 to -99) is no answer. Where norms or equations need them,
-    the columns `age_months` (completed months) and `sex` ("female", "male"), without prefix, are read too.
+    the columns `age_months` (completed months) and `sex` ("female", "male"), without prefix, are read too. Spark should
+    read its frame from a file or a table: it scores rows handed over from memory one by one while it plans.
 
     Raises:
         FrameColumnsError: a column is lacking, of an unusable type, or in the way.
@@ -116,13 +117,30 @@ def score_columns(
             known = next((one for one in made if replace(plan, number=one.number) == one), None)
             if known is None:
                 made.append(plan)
-                for stage in _stages(plan, columns):
-                    table = table.with_columns(*(each.alias(plan.name(what)) for what, each in stage.items()))
             plans[form][score.code] = known or plan
+    for layer in _layers(made, columns):
+        table = table.with_columns(*(each.alias(name) for name, each in layer.items()))
     outputs: Outputs = {}
     for code in dict.fromkeys(code for of_form in plans.values() for code in of_form):
         outputs |= _outputs({form: of_form[code] for form, of_form in plans.items() if code in of_form}, scores, bands)
     return table, outputs
+
+
+def _layers(plans: Iterable[ScorePlan], columns: Mapping[str, FrameColumn]) -> list[Stage]:
+    """Return what is counted for all scores, each layer from those before it; a score stands after its parts.
+
+    As few layers as can be: Spark plans each of them anew (500 sheets of the ITSEA: 15 s in layers, 152 s score by score).
+    """
+    layers: list[Stage] = []
+    after: dict[int, int] = {}
+    for plan in plans:
+        first = max((after[part.number] for part in plan.parts), default=0)
+        stages = _stages(plan, columns)
+        after[plan.number] = first + len(stages)
+        layers.extend({} for _ in range(len(layers), after[plan.number]))
+        for layer, stage in zip(layers[first:], stages, strict=False):
+            layer |= {plan.name(what): each for what, each in stage.items()}
+    return layers
 
 
 def _outputs(plans: Mapping[str, ScorePlan], forms: Collection[str], bands: BandChoice) -> Outputs:

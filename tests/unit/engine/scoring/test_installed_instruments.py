@@ -47,13 +47,20 @@ def test_there_are_instruments_with_scores() -> None:
 
 
 @pytest.fixture(scope="module")
-def score_spark() -> Iterator[Scorer]:
-    """PySpark, which `make test-full` installs; it needs Java 17."""
+def score_spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scorer]:
+    """PySpark, which `make test-full` installs; it needs Java 17.
+
+    Reads the sheets from a file, as its users do: rows handed over by hand are scored one at a time while Spark plans.
+    """
     sql = importlib.import_module("pyspark.sql")
     session = sql.SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()
+    folder = tmp_path_factory.mktemp("spark")
+    numbers = count()
 
     def score(instrument: Instrument, form: str, frame: pl.DataFrame, policies: dict[str, str]) -> pl.DataFrame:
-        scored = score_frame(instrument, form, session.createDataFrame(frame.to_arrow()), policies)
+        sheets = folder / f"{next(numbers)}.parquet"
+        frame.write_parquet(sheets)
+        scored = score_frame(instrument, form, session.read.parquet(str(sheets)), policies)
         return pl.DataFrame(scored.toArrow())
 
     yield score
