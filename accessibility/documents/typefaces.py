@@ -17,8 +17,8 @@ FONTS = "alongside.accessibility.fonts"
 # The family that a script's own letters, and the signs before the first of them, are set in; sans for all others.
 FAMILIES = {"Arab": "naskh", "Aran": "naskh", "Beng": "bengali", "Guru": "gurmukhi"}
 # Naskh letters are drawn small for their size; this makes all scripts look equally large on one line.
-ZERO_WIDTH_SPACE = 0x200B
 SCALES = {"naskh": 1.2}
+ZERO_WIDTH_SPACE = 0x200B
 
 
 class MissingGlyphError(DocumentError):

@@ -1,6 +1,5 @@
 """`alongside documents`: whether a file is a copy as we sealed it, and a key to seal with."""
 
-import os
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +8,7 @@ import click
 
 from alongside.core.commands.deployment import BadInputError, Deployment, pass_deployment
 from alongside.core.commands.fault_lists import as_json
+from alongside.core.conduct.private_files import write_private
 from alongside.core.conduct.seals import Checked, Verdict, check_document
 from alongside.core.credentials.seal_keys import make_seal_key
 from alongside.core.languages.formats import uk_time
@@ -86,8 +86,7 @@ def make_key(file: Path, organisation: str, passphrase: str) -> None:
         raise BadInputError("A key needs a passphrase.")
     made = make_seal_key(organisation, passphrase, datetime.now(UTC))
     try:
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as opened:
-            opened.write(made)
+        write_private(file, made)
     except FileExistsError as error:
         raise BadInputError(f"{file} is there already; a key is never written over.") from error
     click.echo(f"{file} written. Set seal_key to it and seal_passphrase to what opens it.")

@@ -1,7 +1,6 @@
 """`alongside messages`: what goes out in the next days, what was not sent and why, and letters to print."""
 
 import json
-import os
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -13,6 +12,7 @@ import click
 from alongside.accessibility.documents import DocumentError, join_documents
 from alongside.core.commands.deployment import Deployment, pass_deployment
 from alongside.core.conduct.outlook import A_WEEK, FOUR_WEEKS, Coming, Unsent, going_out, not_sent, words_for
+from alongside.core.conduct.private_files import write_private
 from alongside.core.conduct.services import Services, open_services
 from alongside.core.conduct.settling import settle_doubt
 from alongside.core.conduct.staffing import COMMAND_LINE
@@ -95,8 +95,7 @@ def print_batch(batch: Path, output: Path) -> None:
     except DocumentError as error:
         raise click.ClickException(f"{batch}: {error}") from error
     try:
-        with os.fdopen(os.open(output, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(pages)
+        write_private(output, pages)
     except FileExistsError as error:
         raise click.ClickException(f"{output} is there already. Give another name.") from error
     click.echo(f"Letters in {output}: {len(letters)}. Print on both sides. Delete the file when they are posted.")

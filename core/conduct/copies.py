@@ -10,12 +10,11 @@ from alongside.core.conduct.seals import seal_document
 from alongside.core.conduct.services import Services
 from alongside.core.engine.strokes import strokes_picture
 from alongside.core.languages.formats import format_date, format_time, uk_time
+from alongside.core.languages.placeholders import LEFT_TO_RIGHT_ISOLATE, POP_ISOLATE
 from alongside.core.reports.consent_copy import LABELS, ConsentCopy, CopyStatement, render_consent_copy
 from alongside.core.storage.copy_codes import code_of, is_of_a_consent
 
 UNPRINTABLE = "?"
-FROM_LEFT, END = "\u2066", "\u2069"
-"""What stands between them is written from left to right in every language."""
 CHECK_PATH = "/copy/check"
 """Where anybody can ask about a copy."""
 
@@ -98,7 +97,7 @@ def _named(one: SomebodyThere) -> str:
 
 def _on_two_lines(at: datetime, language: str) -> str:
     """Return day and time under each other: on one line of Urdu the figures of both would run into each other."""
-    return f"{format_date(at.date(), language)}\n{FROM_LEFT}{format_time(at.time(), language)}{END}"
+    return f"{format_date(at.date(), language)}\n{LEFT_TO_RIGHT_ISOLATE}{format_time(at.time(), language)}{POP_ISOLATE}"
 
 
 def utc_words(at: datetime) -> str:

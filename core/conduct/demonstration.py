@@ -1,7 +1,6 @@
 """The demonstration: settings with keys of its own, three invented families, and four members of staff."""
 
 import json
-import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from alongside.core.conduct.arriving import DEMONSTRATION_CODE, STAFF_LINK
 from alongside.core.conduct.clock import STUDY_ZONE
 from alongside.core.conduct.enrolment import NewChild, NewFamily, enrol_family
 from alongside.core.conduct.people import FAMILY
+from alongside.core.conduct.private_files import write_private
 from alongside.core.conduct.sending import LINK_KIND, send_due
 from alongside.core.conduct.services import Services
 from alongside.core.conduct.staffing import Keeper, NewStaff, add_staff
@@ -90,8 +90,7 @@ def demonstration_settings(instance: Path, port: int, **given: object) -> Settin
 def _keys(file: Path) -> dict[str, str]:
     if not file.exists():
         made = {name: secrets.token_hex(32) for name in ("secret", "vault", "index")}
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as opened:
-            json.dump(made, opened)
+        write_private(file, json.dumps(made).encode())
     kept: dict[str, str] = json.loads(file.read_text(encoding="ascii"))
     return kept
 
@@ -99,8 +98,7 @@ def _keys(file: Path) -> dict[str, str]:
 def _seal_key(file: Path, passphrase: str) -> Path:
     if not file.exists():
         made = make_seal_key("Demonstration of Alongside", passphrase, datetime.now(UTC))
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as opened:
-            opened.write(made)
+        write_private(file, made)
     return file
 
 
@@ -260,9 +258,7 @@ def _write_settings_file(settings: Settings, keys: dict[str, str]) -> None:
         "[site_phones]",
         *(f"{json.dumps(site)} = {json.dumps(phone)}" for site, phone in settings.site_phones.items()),
     )
-    file = settings.instance / "demo.toml"
-    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as opened:
-        opened.write("\n".join(lines) + "\n")
+    write_private(settings.instance / "demo.toml", ("\n".join(lines) + "\n").encode(), over=True)
 
 
 def write_demonstration_file(services: Services, people: tuple[DemonstrationPerson, ...]) -> Mapping[str, object]:

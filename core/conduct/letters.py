@@ -3,11 +3,10 @@
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.messages import Attachment, OutgoingMessage
 from alongside.core.definitions.needs import NeedsProfile
+from alongside.core.languages.placeholders import without_order_marks
 from alongside.core.reports.letter import Letter, LetterWords, render_letter
 
 FILE_NAME = "letter.pdf"
-_MARKS = dict.fromkeys(map(ord, "\u200e\u200f\u2066\u2067\u2068\u2069"))
-"""Marks for the order of words on a screen; on paper the words are put in order once and for all."""
 
 
 def letter_of(services: Services, message: OutgoingMessage, needs: NeedsProfile) -> Attachment:
@@ -22,8 +21,8 @@ def letter_of(services: Services, message: OutgoingMessage, needs: NeedsProfile)
 
     letter = Letter(
         address=tuple(line.strip() for line in message.to.splitlines() if line.strip()),
-        heading=message.subject.translate(_MARKS),
-        body=message.body.translate(_MARKS),
+        heading=without_order_marks(message.subject),
+        body=without_order_marks(message.body),
         language=message.language,
         words=LetterWords(
             title=say("letters.title"),

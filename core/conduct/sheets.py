@@ -11,6 +11,7 @@ from alongside.core.definitions.consent import ConsentModule, InformationPart
 from alongside.core.definitions.errors import AlongsideError
 from alongside.core.definitions.needs import NeedsProfile
 from alongside.core.definitions.text import as_text
+from alongside.core.languages.placeholders import without_order_marks
 from alongside.core.languages.textbook import Spoken
 from alongside.core.reports.sheets import (
     DecisionSheet,
@@ -27,8 +28,6 @@ COMMISSIONER = "0303 123 1113"
 """The Information Commissioner's Office, United Kingdom. Checked 2026-11-22."""
 WHERE = ("where_names", "where_answers", "where_phone", "where_not", "where_looks")
 """What the site keeps and where; the same for every study, since it is how the site is made."""
-_MARKS = dict.fromkeys(map(ord, "\u200e\u200f\u2066\u2067\u2068\u2069"))
-"""Marks for the order of words on a screen; on paper the words are put in order once and for all."""
 OF_INFORMATION = 2
 """The rank of headings below the title."""
 
@@ -109,13 +108,13 @@ class Words:
 
     def plain(self, text_id: str, **values: str) -> str:
         """Return the words alone."""
-        return self._say(text_id, values).words.translate(_MARKS)
+        return without_order_marks(self._say(text_id, values).words)
 
     def idea(self, text_id: str, number: str = "", *, always: bool = False, **values: str) -> Idea:
         """Return the words with their picture, which stands in easy read alone unless it is `always` wanted."""
         said = self._say(text_id, values)
         key = said.picture if self.wish.easy_read or always else ""
-        return Idea(said.words.translate(_MARKS), self.drawing(key) if key else b"", number)
+        return Idea(without_order_marks(said.words), self.drawing(key) if key else b"", number)
 
     def drawing(self, key: str) -> bytes:
         """Return a picture."""

@@ -16,11 +16,21 @@ from alongside.core.storage.database import Transaction
 def steps_of(services: Services, tx: Transaction, participant: str) -> tuple[StepSeen, ...]:
     """Return each step as this person is on their way; none for who declined, stopped, or is asked no questions."""
     basis, asking = consenting.basis_of(services, tx, participant), consenting.module_of(services, tx)
+    if basis.code != asking.code:
+        return ()
     state = consenting.standing(tx, participant, basis)
-    if basis.code != asking.code or state.declined or state.questions_stopped:
+    is_asked_again = not state.in_force and consenting.is_asked_again(tx, participant, basis)
+    return steps_by(services, tx, participant, state, is_asked_again=is_asked_again)
+
+
+def steps_by(
+    services: Services, tx: Transaction, participant: str, state: consenting.Standing, *, is_asked_again: bool
+) -> tuple[StepSeen, ...]:
+    """Return the same, for somebody who is asked questions and whose standing is known."""
+    if state.declined or state.questions_stopped:
         return ()
     begun = state.consented_on
-    if not state.in_force and state.consented_at and consenting.is_asked_again(tx, participant, basis):
+    if is_asked_again and state.consented_at:
         begun = uk_time(state.consented_at).date()  # who must agree again has not gone back to the beginning
     today = services.clock.today()
     version = services.study.version_on(today)

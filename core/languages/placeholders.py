@@ -11,6 +11,7 @@ RESERVED_NAMES = frozenset({"easy", "isolate"})
 LEFT_TO_RIGHT_ISOLATE = "\u2066"
 FIRST_STRONG_ISOLATE = "\u2068"
 POP_ISOLATE = "\u2069"
+_ORDER_MARKS = dict.fromkeys(map(ord, "\u200e\u200f\u2066\u2067\u2068\u2069"))
 
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
@@ -69,3 +70,8 @@ def isolated(value: str, direction: Direction) -> str:
     if direction == "ltr":
         return f"{FIRST_STRONG_ISOLATE}{value}{POP_ISOLATE}" if runs_left else value
     return value if runs_left else f"{LEFT_TO_RIGHT_ISOLATE}{value}{POP_ISOLATE}"
+
+
+def without_order_marks(words: str) -> str:
+    """Return the words without the marks for their order on a screen; on paper they are put in order once and for all."""
+    return words.translate(_ORDER_MARKS)

@@ -10,7 +10,6 @@ from alongside.accessibility.documents import (
     Block,
     BoxGroup,
     Document,
-    DocumentError,
     Facts,
     Heading,
     PageBreak,
@@ -21,6 +20,7 @@ from alongside.accessibility.documents import (
     render,
 )
 from alongside.accessibility.pictures.qr import qr_svg
+from alongside.core.reports.parts import need_labels, write_help
 
 SQUARE_MILLIMETRES = {False: 26, True: 36}
 """The side of the square code, by whether the print is large."""
@@ -84,9 +84,7 @@ class Booklet:
 
 def render_booklet(booklet: Booklet, *, large_print: bool, created_at: datetime) -> bytes:
     """Return the booklet as a tagged PDF; raises DocumentError when a label is missing."""
-    missing = [key for key in LABELS if not booklet.labels.get(key)]
-    if missing:
-        raise DocumentError(f"The booklet lacks the labels {', '.join(missing)} in '{booklet.language}'.")
+    need_labels("booklet", booklet.labels, LABELS, booklet.language)
     return render(
         Document(
             title=booklet.labels["title"],
@@ -146,10 +144,6 @@ def _write_cover(booklet: Booklet) -> Iterator[Block]:
     yield Heading(2, words["how"])
     yield from (Paragraph(line) for line in booklet.how)
     yield Heading(2, words["help"])
-    if booklet.help_blank:
-        line = PaperAnswer(AnswerLines(1, words["lines"]))
-        yield PaperQuestion(booklet.help_line, answers=(line,), is_strong=False)
-    else:
-        yield Paragraph(booklet.help_line)
+    yield from write_help(booklet.help_line, words["lines"] if booklet.help_blank else "")
     yield Heading(2, words["done"])
     yield from (Paragraph(line) for line in booklet.done_lines)

@@ -10,7 +10,6 @@ from datetime import datetime
 from alongside.accessibility.documents import (
     Block,
     Document,
-    DocumentError,
     Facts,
     Heading,
     Link,
@@ -22,6 +21,7 @@ from alongside.accessibility.documents import (
     render,
 )
 from alongside.accessibility.pictures.qr import qr_svg
+from alongside.core.reports.parts import need_labels
 
 SIGNATURE_WIDTH, CODE_WIDTH = 80, 30
 """Millimetres."""
@@ -166,9 +166,7 @@ def _write_blocks(copy: ConsentCopy) -> Iterator[Block]:
 
 def render_consent_copy(copy: ConsentCopy, *, large_print: bool, created_at: datetime) -> bytes:
     """Return the copy as a tagged PDF; raises DocumentError when a label is missing."""
-    missing = [key for key in LABELS if not copy.labels.get(key)]
-    if missing:
-        raise DocumentError(f"The consent copy lacks the labels {', '.join(missing)} in '{copy.language}'.")
+    need_labels("consent copy", copy.labels, LABELS, copy.language)
     return render(
         Document(
             title=copy.labels["title"],

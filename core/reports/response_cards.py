@@ -5,17 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from alongside.accessibility.documents import (
-    AnswerLines,
     Block,
     Document,
     Heading,
     PageBreak,
-    PaperAnswer,
-    PaperQuestion,
     Paragraph,
     SpokenOptions,
     render,
 )
+from alongside.core.reports.parts import write_help
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +64,7 @@ def _write_blocks(cards: CardSet) -> Iterator[Block]:
     yield Heading(1, cards.heading)
     yield from (Paragraph(line) for line in cards.how)
     yield Heading(2, cards.help_heading)
-    if cards.help_blank:
-        line = PaperAnswer(AnswerLines(1, cards.help_blank))
-        yield PaperQuestion(cards.help_line, answers=(line,), is_strong=False)
-    else:
-        yield Paragraph(cards.help_line)
+    yield from write_help(cards.help_line, cards.help_blank)
     for card in cards.cards:
         yield PageBreak()
         yield Heading(2, card.heading)

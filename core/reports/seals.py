@@ -113,9 +113,9 @@ class _Places:
 
 
 def _look(content: bytes, places: _Places, ours: Collection[bytes], vouching: Collection[bytes]) -> SealFound:
-    after = len(content) - places.end
     from alongside.core.reports import pyhanko_seals  # noqa: PLC0415 - needs pyHanko, which is an extra
 
+    after = len(content) - places.end
     hole = content[places.first : places.second]
     covered = content[: places.first] + content[places.second : places.end]
     with suppress(ValueError, TypeError, KeyError, IndexError, AttributeError):  # what no seal of ours would raise

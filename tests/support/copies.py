@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from alongside.accessibility.documents.read_back import read_structure
 from tests.support.consent import choose_all, sign_with
 from tests.support.deployment import Deployment
 from tests.support.family import Entry, Person, come_in, enter_family, staff
+from tests.support.pdfs import said_by
 
 PHONE = "07700 900208"
 NAMES = {"English": "Amy Example", "Urdu": "ثنا مثال"}
@@ -31,14 +31,9 @@ def copy_of(parent: Person, size: str = "standard") -> bytes:
     return content
 
 
-def texts_of(content: bytes) -> list[str]:
-    """Return the words of each element of a document, in reading order."""
-    return [element.text for element in read_structure(content).walk() if element.text]
-
-
 def addresses_in(content: bytes) -> Iterator[str]:
     """Yield the addresses that are printed in a document."""
-    return (words for words in texts_of(content) if words.startswith("http"))
+    return (words for words in said_by(content) if words.startswith("http"))
 
 
 def set_to(deployment: Deployment, **settings: object) -> None:

@@ -40,6 +40,11 @@ def faults_of_pdf(content: bytes) -> list[str]:
     return faults
 
 
+def said_by(content: bytes) -> list[str]:
+    """Return the texts of a document in reading order."""
+    return [one.text for one in read_structure(content).walk() if one.text]
+
+
 def plain(text: str) -> str:
     """Return a text after NFKC without white space and without signs of direction: what is compared with a PDF."""
     return _UNSEEN.sub("", unicodedata.normalize("NFKC", text))

@@ -2,8 +2,8 @@
 
 from alongside.accessibility.documents.read_back import read_structure
 from alongside.core.conduct.sheets import Wish
-from tests.support.deployment import Browser, Deployment, fill, path_of
-from tests.support.family import Person, past_leaving
+from tests.support.deployment import Browser, Deployment
+from tests.support.family import Person, ask_for_code, give_code
 from tests.support.pdfs import paragraphs_of_pdf, plain
 
 PHONE = "020 7946 0000"
@@ -13,11 +13,6 @@ LANGUAGES = {"English": "en", "Urdu": "ur"}
 def wish_for(language: str, words: str) -> Wish:
     """Return the wish that a feature puts in words, such as "easy read large print"."""
     return Wish(LANGUAGES[language], "easy read" in words, "large print" in words, PHONE)
-
-
-def said_by(content: bytes) -> list[str]:
-    """Return the texts of a sheet in reading order."""
-    return [one.text for one in read_structure(content).walk() if one.text]
 
 
 def assert_reader_agrees(content: bytes) -> None:
@@ -36,9 +31,7 @@ def wants(browser: Browser, **choices: str) -> None:
 def signed_in(deployment: Deployment, name: str) -> Person:
     """Return one of the invited parents, who has come in, whatever language they read."""
     made = deployment.people[name]
-    person = Person(name, deployment, deployment.browser(), link=made.link)
-    page = person.browser.go(path_of(made.link))
-    page = person.browser.send(page.main.all("button")[0])
-    fill(page.main.all("input", name="code")[0], made.code)
-    past_leaving(person.browser.press(value="open"), person)
+    person = Person(name, deployment, deployment.browser())
+    ask_for_code(person, made.link)
+    give_code(person, made.code)
     return person

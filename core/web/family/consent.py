@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
-from flask import Response as FlaskResponse
 from werkzeug.wrappers import Response
 
 from alongside.core.conduct import consenting, signing, understanding
@@ -22,6 +21,7 @@ from alongside.core.storage.choices import Choice
 from alongside.core.storage.consents import NeedsHearingError
 from alongside.core.web.access import access, acting, ask_code, is_locked, request_key, services
 from alongside.core.web.family.information import module_at, module_here
+from alongside.core.web.files import pdf
 
 pages = Blueprint("consent", __name__)
 LONGEST_NAME = 200
@@ -289,7 +289,7 @@ def copy(place: int) -> str:
 @pages.get("/copy.pdf", defaults={"place": 1})
 @pages.get("/more/<int:place>/copy.pdf")
 @access(FAMILY)
-def copy_document(place: int) -> FlaskResponse:
+def copy_document(place: int) -> Response:
     """Give the copy as a PDF, in large print where that was asked for."""
     large = request.args.get("large") == "yes" or acting().needs.large_print
     with services().records.read() as tx:
@@ -297,9 +297,7 @@ def copy_document(place: int) -> FlaskResponse:
     if person is None:
         abort(404)
     document = render_copy(services(), acting(), _kept(place), large_print=large, phone=g.words.phone)
-    return FlaskResponse(
-        document, mimetype="application/pdf", headers={"Content-Disposition": 'inline; filename="copy.pdf"'}
-    )
+    return pdf(document, "copy.pdf")
 
 
 def _kept(place: int) -> consenting.KeptCopy:

@@ -9,7 +9,7 @@ from alongside.core.conduct.composing import day_or_moment
 from alongside.core.conduct.people import FAMILY
 from alongside.core.conduct.sheets import Wish, Words
 from alongside.core.conduct.versions import is_whole
-from alongside.core.conduct.where import now_and_next, picture_of, steps_of
+from alongside.core.conduct.where import now_and_next, picture_of, steps_by
 from alongside.core.languages.formats import format_date
 from alongside.core.web.access import access, acting, services
 
@@ -37,7 +37,11 @@ def path() -> str:
         talk = appointments.next_talk(tx, acting().subject, services().clock.now())
         is_asked = talk is not None and appointments.is_another_time_asked(tx, talk)
         also = consenting.free_choices(tx, acting().subject, modules) if state.in_force else ()
-        steps = steps_of(services(), tx, acting().subject)
+        steps = (
+            steps_by(services(), tx, acting().subject, state, is_asked_again=is_asked_again)
+            if is_asked_questions
+            else ()
+        )
     needs = acting().needs
     words = Words(services(), Wish(needs.language, needs.easy_read))
     is_open = visit is not None and visit.is_open

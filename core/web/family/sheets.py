@@ -17,6 +17,7 @@ from alongside.core.conduct.where import render_where, steps_of
 from alongside.core.definitions.consent import ConsentModule
 from alongside.core.web.access import PUBLIC, access, acting, services
 from alongside.core.web.family.information import module_here
+from alongside.core.web.files import pdf
 
 pages = Blueprint("sheets", __name__)
 
@@ -61,13 +62,7 @@ def way() -> Response:
         steps = steps_of(services(), tx, acting().subject)
     if not steps:
         abort(404)
-    return document(render_where(services(), steps, _wish()))
-
-
-def document(content: bytes) -> Response:
-    """Return a PDF whose name tells nothing."""
-    headers = {"Content-Disposition": f'inline; filename="{FILE_NAME}"'}
-    return Response(content, mimetype="application/pdf", headers=headers)
+    return pdf(render_where(services(), steps, _wish()), FILE_NAME)
 
 
 def _notice() -> ConsentModule:
@@ -90,6 +85,6 @@ def _wish() -> Wish:
 
 def _sheet(kind: SheetKind, module: ConsentModule) -> Response:
     try:
-        return document(render_kind(services(), kind, module, _wish()))
+        return pdf(render_kind(services(), kind, module, _wish()), FILE_NAME)
     except SheetMissingError:
         abort(404)

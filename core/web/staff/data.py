@@ -4,6 +4,7 @@ from flask import Blueprint, Response, abort, render_template
 
 from alongside.core.conduct import exporting
 from alongside.core.definitions.roles import Duty
+from alongside.core.web import files
 from alongside.core.web.access import access, acting, services
 
 data_pages = Blueprint("data", __name__, url_prefix="/data")
@@ -25,8 +26,4 @@ def download(name: str) -> Response:
         abort(404)
     sites = acting().sites(Duty.TAKE_DATA)
     exporting.note_export(services(), acting().subject, name, sites)
-    return Response(
-        "".join(exporting.FILES[name](services(), sites)),
-        mimetype="text/csv",
-        headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
-    )
+    return files.download("".join(exporting.FILES[name](services(), sites)), "text/csv", f"{name}.csv")

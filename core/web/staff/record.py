@@ -11,6 +11,7 @@ from alongside.core.engine.reading import is_unreadable
 from alongside.core.languages.formats import format_date, format_time
 from alongside.core.languages.tags import SOURCE_LANGUAGE
 from alongside.core.web.access import access, acting, services
+from alongside.core.web.files import download
 
 pages = Blueprint("record", __name__, url_prefix="/staff/record")
 LONGEST = 60
@@ -52,11 +53,7 @@ def take() -> Response:
     if not recording.may_take_record(services(), acting()):
         abort(403)
     name = f"record-{services().clock.today().isoformat()}.jsonl"
-    return Response(
-        recording.take_record(services(), acting().subject),
-        mimetype="application/jsonl",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return download(recording.take_record(services(), acting().subject), "application/jsonl", name)
 
 
 def _typed(name: str) -> str:

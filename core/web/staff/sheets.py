@@ -2,11 +2,11 @@
 
 from flask import Response, abort, request
 
-from alongside.core.conduct.sheets import SheetKind, Wish, render_kind
+from alongside.core.conduct.sheets import FILE_NAME, SheetKind, Wish, render_kind
 from alongside.core.conduct.where import render_where, steps_of
 from alongside.core.definitions.roles import Duty
 from alongside.core.web.access import access, services
-from alongside.core.web.family.sheets import document
+from alongside.core.web.files import pdf
 from alongside.core.web.staff.family import family_here
 from alongside.core.web.staff.sheet_entry import WHERE, modules_for_sheets, sheet_options, usual_sheet
 
@@ -24,6 +24,7 @@ def print_sheet(number: str) -> Response:
     if chosen["sheet"] == WHERE:
         with services().records.read() as tx:
             steps = steps_of(services(), tx, number)
-        return document(render_where(services(), steps, wish))
+        return pdf(render_where(services(), steps, wish), FILE_NAME)
     kind, _, place = chosen["sheet"].partition("-")
-    return document(render_kind(services(), SheetKind(kind), modules_for_sheets(number)[int(place or 1) - 1], wish))
+    module = modules_for_sheets(number)[int(place or 1) - 1]
+    return pdf(render_kind(services(), SheetKind(kind), module, wish), FILE_NAME)

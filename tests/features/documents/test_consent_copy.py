@@ -9,10 +9,10 @@ from pytest_bdd import parsers, scenarios, step
 from alongside.core.conduct.consenting import KeptCopy
 from alongside.core.languages.formats import format_date, format_time, uk_time
 from tests.support import consent
-from tests.support.copies import NAMES, addresses_in, copy_of, signed_parent, texts_of
+from tests.support.copies import NAMES, addresses_in, copy_of, signed_parent
 from tests.support.deployment import Deployment, choose, fill
 from tests.support.family import Entry, come_in, enter_family, staff
-from tests.support.pdfs import faults_of_pdf
+from tests.support.pdfs import faults_of_pdf, said_by
 from tests.support.reading import People
 from tests.support.sheets import assert_reader_agrees
 
@@ -47,7 +47,7 @@ def _(people: People, size: str) -> bytes:
 
 @step("it holds each statement with Amy's answer and what follows from it, word for word")
 def _(people: People, deployment: Deployment, content: bytes) -> None:
-    kept, said = kept_of(people, deployment), texts_of(content)
+    kept, said = kept_of(people, deployment), said_by(content)
     assert len(kept.statements) > 3
     for statement in kept.statements:
         place = said.index(statement.words)
@@ -58,7 +58,7 @@ def _(people: People, deployment: Deployment, content: bytes) -> None:
 
 @step("it holds what Amy read before signing, word for word")
 def _(people: People, deployment: Deployment, content: bytes) -> None:
-    kept, said = kept_of(people, deployment), texts_of(content)
+    kept, said = kept_of(people, deployment), said_by(content)
     read = [words for title, paragraphs in kept.information for words in (title, *paragraphs)]
     start = said.index(kept.information[0][0])
     assert said[start : start + len(read)] == read
@@ -66,7 +66,7 @@ def _(people: People, deployment: Deployment, content: bytes) -> None:
 
 @step("it tells how Amy signed, what signing means, her name, and the time in UTC and in the UK")
 def _(people: People, deployment: Deployment, content: bytes, language: str) -> None:
-    kept, said = kept_of(people, deployment), texts_of(content)
+    kept, said = kept_of(people, deployment), said_by(content)
     (record,) = consent.records_of(deployment, people["Amy"].number)
     at, local = record.recorded_at.astimezone(UTC), uk_time(record.recorded_at)
     method = deployment.services.book.say("pages.copy_method", kept.language, easy=kept.easy_read).words
@@ -83,7 +83,7 @@ def _(people: People, deployment: Deployment, content: bytes, language: str) -> 
 
 @step("it tells the form, the version and the seal of the words")
 def _(people: People, deployment: Deployment, content: bytes) -> None:
-    kept, said = kept_of(people, deployment), texts_of(content)
+    kept, said = kept_of(people, deployment), said_by(content)
     key = "copy_format_easy" if kept.easy_read else "copy_format_standard"
     form = deployment.services.book.say(f"pages.{key}", kept.language, easy=kept.easy_read).words
     (record,) = consent.records_of(deployment, people["Amy"].number)
@@ -94,7 +94,7 @@ def _(people: People, deployment: Deployment, content: bytes) -> None:
 @step("the last thing on it is where to ask whether it is genuine")
 def _(content: bytes) -> None:
     (address,) = addresses_in(content)
-    assert texts_of(content)[-1] == address
+    assert said_by(content)[-1] == address
 
 
 @step("what a machine reads off its pages is what it says")
@@ -105,7 +105,7 @@ def _(content: bytes) -> None:
 @step("in large print the copy says the same, as well")
 def _(people: People, content: bytes) -> None:
     large = copy_of(people["Amy"], "large")
-    assert texts_of(large) == texts_of(content)
+    assert said_by(large) == said_by(content)
     assert faults_of_pdf(large) == []
     assert_reader_agrees(large)
 
@@ -132,7 +132,7 @@ def _(people: People, deployment: Deployment) -> bytes:
 
 @step("Bea's copy names the interpreter, the witness, who supported her and who wrote it down")
 def _(content: bytes) -> None:
-    said = texts_of(content)
+    said = said_by(content)
     assert PRESENT["interpreter_name"] in said
     for role in ("witness", "supporter"):
         assert f"{PRESENT[f'{role}_name']} ({PRESENT[f'{role}_who']})" in said
@@ -142,7 +142,7 @@ def _(content: bytes) -> None:
 
 @step("it tells how the words reached her, what she asked and who answered")
 def _(content: bytes, deployment: Deployment) -> None:
-    said = texts_of(content)
+    said = said_by(content)
     heard = deployment.services.book.say("pages.copy_heard_interpreter", "en").words
     assert said[said.index(ASKED) + 2] == "Kim"
     assert heard in said

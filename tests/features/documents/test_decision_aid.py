@@ -16,8 +16,8 @@ from alongside.core.definitions.text import as_text
 from alongside.core.languages.readability import count_words
 from tests.support.deployment import Deployment, temporary_deployment
 from tests.support.family import Person
-from tests.support.pdfs import faults_of_pdf
-from tests.support.sheets import assert_reader_agrees, said_by, signed_in, wants, wish_for
+from tests.support.pdfs import faults_of_pdf, said_by
+from tests.support.sheets import assert_reader_agrees, signed_in, wants, wish_for
 
 scenarios("decision_aid.feature")
 PAGES = {"one page": 1, "two pages at most": 2}

@@ -18,8 +18,8 @@ from alongside.core.definitions.needs import NeedsProfile
 from tests.support.deployment import Deployment, temporary_deployment
 from tests.support.family import Person, staff
 from tests.support.markup import Element
-from tests.support.pdfs import faults_of_pdf, plain
-from tests.support.sheets import PHONE, assert_reader_agrees, said_by, signed_in, wants, wish_for
+from tests.support.pdfs import faults_of_pdf, plain, said_by
+from tests.support.sheets import PHONE, assert_reader_agrees, signed_in, wants, wish_for
 
 scenarios("information_sheet.feature")
 MOST_IDEAS = 5

@@ -14,8 +14,8 @@ from alongside.core.web.application import create_app
 from tests.support.deployment import Browser, Deployment, temporary_deployment
 from tests.support.family import Person
 from tests.support.page import Page
-from tests.support.pdfs import faults_of_pdf, plain
-from tests.support.sheets import assert_reader_agrees, said_by, signed_in, wants, wish_for
+from tests.support.pdfs import faults_of_pdf, plain, said_by
+from tests.support.sheets import assert_reader_agrees, signed_in, wants, wish_for
 
 scenarios("privacy.feature")
 EVERYTHING = (

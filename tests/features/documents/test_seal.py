@@ -19,10 +19,10 @@ from alongside.core.commands import main
 from alongside.core.conduct.seals import seal_key
 from alongside.core.credentials.seal_keys import make_seal_key, read_seal_key
 from alongside.core.reports.seals import seal
-from tests.support.copies import copy_of, set_to, signed_parent, texts_of
+from tests.support.copies import copy_of, set_to, signed_parent
 from tests.support.deployment import Browser, Deployment
 from tests.support.page import Page, read_page
-from tests.support.pdfs import faults_of_pdf
+from tests.support.pdfs import faults_of_pdf, said_by
 from tests.support.reading import People, words_of
 
 scenarios("seal.feature")
@@ -144,7 +144,7 @@ def _(deployment: Deployment) -> None:
 def _(people: People, file: Path) -> None:
     content = copy_of(people["Amy"])
     assert b"/ByteRange" not in content
-    assert texts_of(content) == texts_of(file.read_bytes())
+    assert said_by(content) == said_by(file.read_bytes())
     assert faults_of_pdf(content) == []
 
 
