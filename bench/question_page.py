@@ -47,6 +47,7 @@ def _save(browser: Browser, path: str, action: str) -> None:
         path,
         csrf_token=token_of(page),
         key=field_of(page, "key"),
+        asked=field_of(page, "asked"),
         seen=field_of(page, "seen"),
         answer="man" if 'value="woman" id="answer" checked' in page else "woman",
         action=action,

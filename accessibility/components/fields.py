@@ -58,8 +58,9 @@ FIELD_OF: Mapping[type[Response], Callable[..., Field]] = {
 
 
 class PageForm(Form):  # type: ignore[misc]  # WTForms has no types
-    """What every question page sends: the answer shown before (`seen`), a key that makes a repeat harmless, a comment."""
+    """What every question page sends: what it asked, the answer shown before (`seen`), a key for repeats, a comment."""
 
+    asked = HiddenField()
     seen = HiddenField()
     key = HiddenField()
     confirmed = HiddenField()

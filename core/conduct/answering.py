@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from alongside.core.conduct.enrolment import WEEKS_EARLY
+from alongside.core.conduct.looking import BORN, WEEKS_EARLY
 from alongside.core.conduct.people import Acting
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.ages import age_on
@@ -308,7 +308,7 @@ def _new_sheets(
 def _child_sheet(
     services: Services, sealed: Transaction, child: str, asked: Asked, instrument: Instrument, position: int
 ) -> visits.NewSheet | None:
-    born = services.vault.get(sealed, child, "born")
+    born = services.vault.get(sealed, child, BORN)
     if born is None:
         return None
     birth, today = date.fromisoformat(born), services.clock.today()

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from alongside.core.conduct.looking import index_names
+from alongside.core.conduct.looking import BORN, WEEKS_EARLY, index_names
 from alongside.core.conduct.sending import queue_message
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.errors import AlongsideError
@@ -16,8 +16,6 @@ from alongside.core.storage import audit, families, guesses
 REQUEST = "request"
 ADDED_AS = "added_as"
 """The vault's field with everything that was entered, to tell a second press from a corrected page."""
-WEEKS_EARLY = "weeks_early"
-"""The vault's field of a child: completed weeks before the day it was due. Absent = not early, or not known."""
 REMEMBERED = timedelta(days=1)
 """How long a second press of the same page's button is known as one."""
 
@@ -125,7 +123,7 @@ def enrol_family(services: Services, new: NewFamily, *, by: str, request_key: st
 
 def _facts_of(child: NewChild) -> Iterator[tuple[str, str]]:
     yield "first_name", child.first_name
-    yield "born", child.born.isoformat()
+    yield BORN, child.born.isoformat()
     if child.weeks_early:
         yield WEEKS_EARLY, str(child.weeks_early)
 

@@ -18,6 +18,8 @@ REASONS = ("about_to_contact", "they_called", "visit", "right_person", "safety_w
 """Why somebody looks; staff read `staff_work.reason_<code>`."""
 FOUND = "search"
 """The reason on record for a family that a search showed: it ties a name or a number to who has it."""
+BORN, WEEKS_EARLY = "born", "weeks_early"
+"""The vault's fields of a child: a date, and completed weeks before the day it was due; absent = not early, or not known."""
 NAME, PHONE = "name", "phone"
 """The kinds of the blind index that are searched."""
 _APOSTROPHES = str.maketrans("", "", "'\u2019\u02bc`")
@@ -31,11 +33,12 @@ class ReasonUnknownError(AlongsideError):
 
 @dataclass(frozen=True, slots=True)
 class ChildIdentity:
-    """A child's name and day of birth."""
+    """A child's name, day of birth, and completed weeks before the day it was due."""
 
     number: str
     first_name: str
     born: date | None
+    weeks_early: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,10 @@ def look(services: Services, number: str, reason: str, by: str) -> Identity:
         email=facts.get("email", ""),
         children=tuple(
             ChildIdentity(
-                child, known.get("first_name", ""), date.fromisoformat(known["born"]) if "born" in known else None
+                child,
+                known.get("first_name", ""),
+                date.fromisoformat(known[BORN]) if BORN in known else None,
+                int(known.get(WEEKS_EARLY) or 0),
             )
             for child, known in about
         ),

@@ -1,4 +1,4 @@
-"""Visits and their answer sheets; the form of each sheet is chosen once, when the visit is opened."""
+"""Visits and their answer sheets; the form of each sheet is chosen when the visit is opened."""
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
@@ -27,7 +27,7 @@ class NewSheet:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """An answer sheet; its form, age and instrument version never change."""
+    """An answer sheet; its form and age change only when a birthday is corrected, its instrument version never."""
 
     id: int
     visit: int
@@ -127,6 +127,11 @@ def submit_sheet(tx: Transaction, sheet_id: int, at: datetime) -> bool:
         update(sheets).where(sheets.c.id == sheet_id, sheets.c.submitted_at.is_(None)).values(submitted_at=at)
     )
     return submitted.rowcount == 1
+
+
+def correct_sheet(tx: Transaction, sheet_id: int, *, form: str, age_months: int) -> None:
+    """Give a sheet the age, and the form, that follow from a corrected birthday."""
+    tx.connection.execute(update(sheets).where(sheets.c.id == sheet_id).values(form=form, age_months=age_months))
 
 
 def _insert_sheet(visit_id: int, participant: str, new: NewSheet) -> Insert:

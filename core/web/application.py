@@ -45,6 +45,7 @@ from alongside.core.web.sounds import Sounds, sound_pages
 from alongside.core.web.staff import (
     account,
     ages,
+    children,
     data,
     families,
     messages,
@@ -119,6 +120,7 @@ def create_app(services: Services) -> Flask:
         families.staff_pages,
         safe_contact.pages,
         needs.pages,
+        children.pages,
         messages.pages,
         requests.pages,
         data.data_pages,

@@ -68,6 +68,7 @@ class StaffWalk:
         self.press("main form:not(.acts) .acts button", "staff needs with too many words")
         page.fill("#interpreter_words", "Sylheti")
         self.press("main form:not(.acts) .acts button", "staff needs kept")
+        self._correct_a_child(number)
         self.go("/staff/messages", "staff messages")
         self._search(number)
         self.go("/staff/unsent", "staff families")
@@ -89,6 +90,15 @@ class StaffWalk:
         self.press("button[value=record]", "staff family, consent recorded")
         self.press("form[action$='/who-decides'] button", "staff family, who decides open")
         self.press("form[action$='/who-decides'] button", "staff family, who decides settled")
+
+    def _correct_a_child(self, number: str) -> None:
+        page = self.page
+        self.go(f"/staff/family/{number}/children", "staff children")
+        self.open_all()
+        self.press("main form button", "staff children, nothing typed")
+        page.locator("input[name=early]").fill("3")
+        page.check("input[name=reason][value=told_wrong]")
+        self.press("main form button", "staff children corrected")
 
     def _note_contact(self, number: str) -> None:
         page = self.page

@@ -22,6 +22,7 @@ STAFF_ONLY = (
     "versions.",
     "safe_contact.",
     "needs.",
+    "children.",
     "requests.",
 )
 """Members of staff have no language of their own: their pages are in the study's first language."""

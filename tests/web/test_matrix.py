@@ -63,6 +63,8 @@ OF_A_FAMILY: dict[str, str] = {
     "safe_contact.write": REACH,
     "needs.read": REACH,
     "needs.write": REACH,
+    "children.read": REACH,
+    "children.correct": REACH,
 }
 """Routes about one family: at another site than one's own there is no such family."""
 OF_A_REQUEST: dict[str, str] = dict.fromkeys(
@@ -237,6 +239,7 @@ class House:
         """Return an address of a route that is about somebody of a site."""
         values: dict[str, str | int] = {
             "link": "x" * 32,
+            "child": f"{self.families[owner]}-1",
             "number": self.families[owner] if rule.rule.startswith("/staff") else 1,
             "code": f"colleague-{owner}",
             "page": 1,

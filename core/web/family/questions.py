@@ -20,6 +20,8 @@ from alongside.core.conduct.saving import (
     Given,
     NotSaved,
     Overtaken,
+    Saved,
+    SaveResult,
     save_answer,
     save_remark,
     send_part,
@@ -38,6 +40,8 @@ pages = Blueprint("questions", __name__)
 ROWS_AT_FIRST = 1
 _TYPED = (ShortText, LongText, WholeNumber)
 WHOLE = re.compile(r"[0-9]{1,18}")
+Filled = Mapping[str, tuple[str, ...]]
+"""What was given in one row, by field."""
 
 
 @pages.get("/questions")
@@ -108,6 +112,8 @@ def keep_answer(page: int) -> str | Response | tuple[str, int]:
         raise NotYourPageError("this question is not asked")
     rows = _row_count(asked) if isinstance(asked, Rows) else 0
     form = form_for(asked, rows)(request.form)
+    if form.asked.data != _named(found, asked):  # by another form, this address asks something else
+        return ask_code(f"/q/{page}") if is_locked() else _asked_anew(found, asked, held)
     action = request.form.get("action", "")
     if isinstance(asked, Rows) and action.startswith(("add", "remove")) and not is_locked():
         return _other_rows(found, asked, form, rows, action)
@@ -124,15 +130,22 @@ def keep_answer(page: int) -> str | Response | tuple[str, int]:
     result = save_answer(services(), acting(), found, asked, given)
     if is_locked():
         return ask_code(f"/q/{page}")
-    if isinstance(result, AlreadySent):
-        return sent_page(), 409
+    return _after(result, found, asked, form, filled)
+
+
+def _after(
+    result: SaveResult, found: Part, asked: Question, form: PageForm, filled: Mapping[int, Filled]
+) -> Response | tuple[str, int]:
+    """Go on from an answer that is stored, or show the question again and say why it is not."""
     with services().records.read() as tx:
         held = answering.read_part(tx, found)
+    rows = _row_count(asked) if isinstance(asked, Rows) else 0
     match result:
+        case AlreadySent():
+            return sent_page(), 409
         case NotSaved():
             form.confirmed.data = ""
             result = replace(result, row=[*filled, 0][result.row])
-            name = _field_at_fault(asked, result)
             page_words = _question_page(
                 found,
                 asked,
@@ -140,19 +153,17 @@ def keep_answer(page: int) -> str | Response | tuple[str, int]:
                 form,
                 error=result.problem.text_id,
                 error_values=_error_values(found, asked, result),
-                error_field=name,
+                error_field=_field_at_fault(asked, result),
                 rows=rows,
             )
             return page_words, 422
         case AskAgain():
             form.confirmed.data = result.confirm
-            words = _question_page(found, asked, held, form, unusual=result.unusual, rows=rows)
-            return words, 422
+            return _question_page(found, asked, held, form, unusual=result.unusual, rows=rows), 422
         case Overtaken():
             form.seen.data = str(result.current.id)
-            words = _question_page(found, asked, held, form, overtaken=result.current, rows=rows)
-            return words, 409
-        case _:
+            return _question_page(found, asked, held, form, overtaken=result.current, rows=rows), 409
+        case Saved():
             following = held.next_page(asked.code)
             return redirect(way_to(found, following, asked.code) if following else check_address(found), 303)
 
@@ -181,7 +192,7 @@ def _all_values(form: PageForm, item: Item, name: str) -> tuple[str, ...]:
     return tuple(sent) if len(sent) > 1 else given_values(form, item, name)
 
 
-def _filled_rows(asked: Rows, form: PageForm, rows: int) -> dict[int, Mapping[str, tuple[str, ...]]]:
+def _filled_rows(asked: Rows, form: PageForm, rows: int) -> dict[int, Filled]:
     """Return what was given in each row in which there is anything, by the row's number on the page."""
     given = {
         row: {item.code: _all_values(form, item, row_field(row, item.code)) for item in asked.fields}
@@ -234,10 +245,20 @@ def _form_with_answers(asked: Question, held: answering.PartAnswers) -> PageForm
     return form
 
 
+def _asked_anew(found: Part, asked: Question, held: answering.PartAnswers) -> tuple[str, int]:
+    return _question_page(found, asked, held, _form_with_answers(asked, held), error="errors.asked_anew"), 409
+
+
+def _named(found: Part, asked: Question) -> str:
+    """Return what tells a page which question it asks: its address does not, when forms change."""
+    return f"{found.sheet.id}.{asked.code}"
+
+
 def _question_page(
     found: Part, asked: Question, held: answering.PartAnswers, form: PageForm, *, rows: int | None = None, **more: Any
 ) -> str:
     form.key.data = secrets.token_hex(16)
+    form.asked.data = _named(found, asked)
     latest = held.latest(asked.code)
     previous = held.previous_page(asked.code) if asked in held.asked else None
     return render_template(

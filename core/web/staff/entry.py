@@ -114,7 +114,7 @@ def _read_children(services: Services, typed: Mapping[str, str], children: int, 
         if not name or not all(parts):
             errors[field] = ("staff.error_child_incomplete", number)
             continue
-        early = _read_weeks_early(typed.get(f"child{index}_early", ""), f"child{index}_early", errors)
+        early = read_weeks_early(typed.get(f"child{index}_early", ""), f"child{index}_early", errors)
         born = read_date(parts)
         if isinstance(born, Refused):
             errors[field] = (born.text_id, {})
@@ -127,7 +127,7 @@ def _read_children(services: Services, typed: Mapping[str, str], children: int, 
     return found
 
 
-def _read_weeks_early(typed: str, field: str, errors: Errors) -> int:
+def read_weeks_early(typed: str, field: str, errors: Errors) -> int:
     """Return completed weeks before the day it was due; nothing typed = not early, or not known."""
     weeks = typed.strip() or "0"
     if weeks.isdecimal() and len(weeks) <= LONGEST_WEEKS and int(weeks) <= EARLY_AT_MOST:

@@ -12,6 +12,7 @@ VALUES: Mapping[str, str | int] = {
     "address": "x",
     "ask": "hours",
     "change": "lock",
+    "child": "BR0001D-1",
     "code": "kim",
     "field": "word",
     "link": "x",
@@ -52,5 +53,5 @@ def addresses(app: Flask, *methods: str, **values: str | int) -> Iterator[Addres
 def _filled(app: Flask, rule: Rule, values: Mapping[str, str | int]) -> str:
     known = {**VALUES, **({"name": NAME} if rule.rule.startswith("/type/") else {}), **values}
     if "family" in values and rule.rule.startswith("/staff/family/"):
-        known["number"] = values["family"]
+        known |= {"number": values["family"], "child": f"{values['family']}-1"}
     return app.url_map.bind("").build(rule.endpoint, {part: known[part] for part in rule.arguments})
