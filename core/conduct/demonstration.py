@@ -80,11 +80,12 @@ def demonstration_settings(instance: Path, port: int, **given: object) -> Settin
         seal_passphrase=SecretStr(keys["secret"]),
         **{"exit_url": "", **given},  # type: ignore[arg-type]  # pydantic checks them
     )
-    study = load_catalogue(settings).studies.get(settings.study)
-    phones = dict(zip((site.code for site in study.sites), cycle(INVENTED_PHONES), strict=False)) if study else {}
-    whole = settings.model_copy(update={"site_phones": phones})
-    _write_settings_file(whole, keys)
-    return whole
+    if not settings.site_phones:
+        study = load_catalogue(settings).studies.get(settings.study)
+        phones = dict(zip((site.code for site in study.sites), cycle(INVENTED_PHONES), strict=False)) if study else {}
+        settings = settings.model_copy(update={"site_phones": phones})
+    _write_settings_file(settings, keys)
+    return settings
 
 
 def _keys(file: Path) -> dict[str, str]:

@@ -8,7 +8,7 @@ from alongside.core.commands.commands_reference import commands_markdown
 
 
 def test_the_page_in_docs_is_what_the_command_prints(root: Path) -> None:
-    printed = CliRunner().invoke(main, ["commands-reference"], prog_name="alongside").output
+    printed = CliRunner().invoke(main, ["commands-reference"], prog_name="alongside").stdout
     page = (root / "docs" / "reference" / "commands.md").read_text(encoding="utf-8")
     assert page == printed, "write it again: alongside commands-reference > docs/reference/commands.md"
 

@@ -113,7 +113,7 @@ def open_deployment(
             urls = {
                 f"{which}_url": stack.enter_context(fresh_url(kind, which, folder)) for which in ("records", "vault")
             }
-        settings = demonstration_settings(folder, PORT, **urls)
+        settings = demonstration_settings(folder, PORT, **urls, **_site_phones())
         moment = Moment()
         catalogue = replace(load_catalogue(settings, today=moment.now.date()), voices=_voices())
         if also:
@@ -166,6 +166,13 @@ def _made_once() -> Path:
     services.records.dispose()
     services.vault.database.dispose()
     return folder
+
+
+@cache
+def _site_phones() -> dict[str, Any]:
+    """Ask for the sites once for all deployments of a test run."""
+    with TemporaryDirectory() as folder:
+        return {"site_phones": dict(demonstration_settings(Path(folder), PORT).site_phones)}
 
 
 @cache
