@@ -5,7 +5,7 @@ What was kept before is kept on, sealed, with who corrected it and when; the aud
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,6 +13,7 @@ from alongside.core.conduct.looking import BORN, WEEKS_EARLY
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.ages import age_on
 from alongside.core.definitions.errors import AlongsideError
+from alongside.core.definitions.instrument import Instrument
 from alongside.core.engine.ages import FormDue, form_due_on
 from alongside.core.storage import answers, audit, families, visits
 from alongside.core.storage.database import Transaction
@@ -46,7 +47,10 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class OtherForm:
-    """A part that was opened with another form than the one for the child's age. `right` empty = none is for that age."""
+    """A part that has another form than the one for the child's age then.
+
+    `asked` empty = nothing was asked; `right` empty = nothing is asked at that age.
+    """
 
     visit: str
     instrument: str
@@ -64,6 +68,22 @@ class ChildKept:
     other_forms: tuple[OtherForm, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """What a visit asks about a child by its age then: `form` empty = nothing; no `sheet` = nothing was asked."""
+
+    visit: visits.Visit
+    child: str
+    instrument: Instrument
+    sheet: visits.Sheet | None
+    form: str
+    months: int
+
+    def new_sheet(self) -> visits.NewSheet:
+        """Return the sheet that is lacking."""
+        return visits.NewSheet(self.instrument.code, self.instrument.version, self.form, self.child, self.months, 0)
+
+
 def children_kept(services: Services, number: str) -> tuple[ChildKept, ...]:
     """Return the children of a person whose birthday is kept."""
     with services.vault.read() as sealed, services.records.read() as tx:
@@ -76,12 +96,18 @@ def children_kept(services: Services, number: str) -> tuple[ChildKept, ...]:
 
 def _child_kept(services: Services, tx: Transaction, number: str, child: str, facts: Mapping[str, str]) -> ChildKept:
     born, weeks = date.fromisoformat(facts[BORN]), int(facts.get(WEEKS_EARLY, "0"))
-    others = (
-        OtherForm(visit.code, sheet.instrument, sheet.form, right, is_begun=_is_begun(tx, sheet))
-        for visit, sheet, right in _forms_by(services, tx, number, child, born, weeks)
-        if right != sheet.form
+    others = tuple(
+        OtherForm(
+            one.visit.code,
+            one.instrument.code,
+            one.sheet.form if one.sheet else "",
+            one.form,
+            is_begun=one.sheet is not None and _is_begun(tx, one.sheet),
+        )
+        for one in _due_by(services, tx, number, child, born, weeks)
+        if one.sheet is None or one.sheet.form != one.form
     )
-    return ChildKept(child, age_on(born, services.clock.today()).months, tuple(others))
+    return ChildKept(child, age_on(born, services.clock.today()).months, others)
 
 
 def correct_child(services: Services, number: str, child: str, correction: Correction, *, by: str) -> None:
@@ -108,13 +134,13 @@ def correct_child(services: Services, number: str, child: str, correction: Corre
         if not changed:
             raise NothingDiffersError("nothing differs")
         born, weeks = date.fromisoformat(wanted[BORN]), int(wanted[WEEKS_EARLY])
-        if any(visit.reference_date < born for visit, _ in _sheets_about(tx, number, child)):
+        if _is_asked_before(tx, number, child, born):
             raise BornTooLateError("asked about before that birthday")
         history = [*json.loads(kept.get(CORRECTIONS, "[]")), _entry(correction, before, wanted, by, now)]
         facts = {**{field: wanted[field] for field in changed}, CORRECTIONS: json.dumps(history)}
         for field, value in facts.items():
             services.vault.put(sealed, family=person.family, subject=child, field=field, value=value, at=now)
-        ages, forms = _follow(services, tx, number, child, born, weeks)
+        ages, forms = _follow(tx, _due_by(services, tx, number, child, born, weeks))
         told = {
             "child": child,
             "corrected": "both" if len(changed) == len(wanted) else changed[0],
@@ -131,39 +157,49 @@ def _entry(
     return {"at": at.isoformat(), "by": by, "reason": correction.reason, "before": before, "after": after}
 
 
-def _follow(services: Services, tx: Transaction, number: str, child: str, born: date, weeks: int) -> tuple[int, int]:
-    """Write right ages and forms; return of how many parts the age changed, and of how many the form."""
+def _follow(tx: Transaction, due: Iterable[_Due]) -> tuple[int, int]:
+    """Write right ages and forms, and ask what is asked at this age as long as the visit goes on.
+
+    Return of how many parts the age changed, and how many have another form or are new.
+    """
     ages = forms = 0
-    for visit, sheet, right in _forms_by(services, tx, number, child, born, weeks):
-        months = age_on(born, visit.reference_date).months
-        form = right if right and not _is_begun(tx, sheet) else sheet.form
-        if (months, form) != (sheet.age_months, sheet.form):
-            visits.correct_sheet(tx, sheet.id, form=form, age_months=months)
-            ages += months != sheet.age_months
+    for one in due:
+        sheet = one.sheet
+        if sheet is None:
+            if visits.ask_also(tx, one.visit.id, one.new_sheet()):
+                forms += 1
+            continue
+        form = one.form if one.form and not _is_begun(tx, sheet) else sheet.form
+        if (one.months, form) != (sheet.age_months, sheet.form):
+            visits.correct_sheet(tx, sheet.id, form=form, age_months=one.months)
+            ages += one.months != sheet.age_months
             forms += form != sheet.form
     return ages, forms
 
 
-def _forms_by(
-    services: Services, tx: Transaction, number: str, child: str, born: date, weeks: int
-) -> Iterator[tuple[visits.Visit, visits.Sheet, str]]:
-    """Yield each sheet about a child with the form that was for its age on the day of the visit; "" = none was."""
+def _due_by(services: Services, tx: Transaction, number: str, child: str, born: date, weeks: int) -> Iterator[_Due]:
+    """Yield what each visit asks about a child, or has asked, by this birthday."""
     versions = {version.code: version for version in services.study.versions}
-    for visit, sheet in _sheets_about(tx, number, child):
-        instrument = services.catalogue.instruments[sheet.instrument]
-        due = (
-            form_due_on(asked, instrument, born=born, on=visit.reference_date, weeks_early=weeks)
-            for asked in versions[visit.study_version].visit(visit.code).asked
-            if asked.instrument == sheet.instrument and asked.per == "child"
-        )
-        yield visit, sheet, next((one.form for one in due if isinstance(one, FormDue)), "")
-
-
-def _sheets_about(tx: Transaction, number: str, child: str) -> Iterator[tuple[visits.Visit, visits.Sheet]]:
     for visit in visits.visits_of(tx, number):
-        for sheet in visits.sheets_of(tx, visit.id):
-            if sheet.about == child:
-                yield visit, sheet
+        if visit.reference_date < born:
+            continue
+        sheets = {sheet.instrument: sheet for sheet in visits.sheets_of(tx, visit.id) if sheet.about == child}
+        months = age_on(born, visit.reference_date).months
+        for asked in versions[visit.study_version].visit(visit.code).asked:
+            if asked.per == "child":
+                instrument = services.catalogue.instruments[asked.instrument]
+                due = form_due_on(asked, instrument, born=born, on=visit.reference_date, weeks_early=weeks)
+                form = due.form if isinstance(due, FormDue) else ""
+                sheet = sheets.get(asked.instrument)
+                if sheet or form:
+                    yield _Due(visit, child, instrument, sheet, form, months)
+
+
+def _is_asked_before(tx: Transaction, number: str, child: str, born: date) -> bool:
+    return any(
+        visit.reference_date < born and any(sheet.about == child for sheet in visits.sheets_of(tx, visit.id))
+        for visit in visits.visits_of(tx, number)
+    )
 
 
 def _is_begun(tx: Transaction, sheet: visits.Sheet) -> bool:

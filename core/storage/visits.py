@@ -1,7 +1,7 @@
 """Visits and their answer sheets; the form of each sheet is chosen when the visit is opened."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime
 from typing import Literal
 
@@ -127,6 +127,16 @@ def submit_sheet(tx: Transaction, sheet_id: int, at: datetime) -> bool:
         update(sheets).where(sheets.c.id == sheet_id, sheets.c.submitted_at.is_(None)).values(submitted_at=at)
     )
     return submitted.rowcount == 1
+
+
+def ask_also(tx: Transaction, visit_id: int, new: NewSheet) -> bool:
+    """Add a sheet to a visit of which a part is still open; False = all were sent, and nothing is added."""
+    others = sheets_of(tx, visit_id)
+    if all(one.state == "submitted" for one in others):
+        return False
+    place = 1 + max(one.position for one in others)
+    tx.connection.execute(_insert_sheet(visit_id, others[0].participant, replace(new, position=place)))
+    return True
 
 
 def correct_sheet(tx: Transaction, sheet_id: int, *, form: str, age_months: int) -> None:

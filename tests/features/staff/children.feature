@@ -32,6 +32,22 @@ Feature: Correcting when a child was born
     When Ravi takes the answers
     Then every answer about Leo stands at 14 months
 
+  Scenario Outline: A measure that is for the right age only
+    Given Bea has come in
+    And Bea has agreed to take part
+    And Bea has answered and sent everything
+    And 4 months pass, and reminders go out in each
+    And Bea comes in again
+    And Bea has <got to> of the next visit
+    When Kim corrects the birthday of Leo to 30 months ago
+    Then the strengths and difficulties of Leo are <asked>
+    And Kim <is told> "Nothing was asked, and the visit is over. By the right age, form 2_4 was due."
+
+    Examples:
+      | got to                        | asked     | is told     |
+      | begun the questions           | asked     | is not told |
+      | answered and sent all         | not asked | is told     |
+
   Scenario: A page that stood open cannot answer another question
     Given Bea has come in
     And Bea has agreed to take part

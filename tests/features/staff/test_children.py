@@ -15,6 +15,7 @@ from alongside.plugins.instruments.growing_up import GROWING_UP
 from tests.support.deployment import Browser, Deployment, fill
 from tests.support.family import (
     agree,
+    answer_all,
     answer_part,
     begin_questions,
     born,
@@ -98,6 +99,16 @@ def _(people: People) -> None:
     people["Bea"].browser.go(f"/q/{first + other}")
 
 
+@step("Bea has begun the questions of the next visit")
+def _(people: People) -> None:
+    begin_questions(people["Bea"])
+
+
+@step("Bea has answered and sent all of the next visit")
+def _(people: People) -> None:
+    answer_all(people["Bea"])
+
+
 @when("Bea answers the page that she has open")
 def _(people: People) -> None:
     give_anything(people["Bea"].page)
@@ -173,6 +184,12 @@ def _(people: People, deployment: Deployment, form: str, months: int) -> None:
 def _(rows: list[dict[str, str]], months: int) -> None:
     assert rows
     assert {row["age_months"] for row in rows} == {str(months)}
+
+
+@then(parsers.re("the strengths and difficulties of Leo are (?P<asked>asked|not asked)"))
+def _(people: People, deployment: Deployment, asked: str) -> None:
+    found = [(one.form, one.age_months) for one in sheets_about_leo(people, deployment) if one.instrument == "sdq"]
+    assert found == ([("2_4", 30)] if asked == "asked" else [])
 
 
 @then("nothing is answered about Leo")
