@@ -25,6 +25,7 @@ from alongside.core.definitions.consent import ConsentModule, in_order
 from alongside.core.definitions.messages import PostedMessage, ReadableChannel
 from alongside.core.definitions.study import Study
 from alongside.core.languages.textbook import TextBook
+from alongside.core.plugin_host.catalogue import Catalogue
 from alongside.core.plugin_host.host import load_catalogue
 from alongside.core.settings import Settings
 from alongside.core.web.application import create_app
@@ -105,35 +106,19 @@ def open_deployment(
     `study` takes the place of the installed one that has its code. `also` are free choices that the study offers as well.
     `newer` are consents, or versions of them, that stand beside the installed ones.
     """
+    kinds = _Kinds(study, tuple(also), tuple(newer)).known()
     with ExitStack() as stack:
-        if kind == "sqlite" and not (study or also or newer):
-            shutil.copytree(_made_once(), folder, dirs_exist_ok=True)
-            urls = {f"{which}_url": f"sqlite:///{folder / which}.db" for which in ("records", "vault")}
+        if kind == "sqlite":
+            shutil.copytree(_made_once(kinds), folder, dirs_exist_ok=True)
+            urls = _urls_in(folder)
         else:
             urls = {
                 f"{which}_url": stack.enter_context(fresh_url(kind, which, folder)) for which in ("records", "vault")
             }
         settings = demonstration_settings(folder, PORT, **urls, **_site_phones())
         moment = Moment()
-        catalogue = replace(load_catalogue(settings, today=moment.now.date()), voices=_voices())
-        if also:
-            study = _offering(study or catalogue.studies[settings.study], also)
-            catalogue = replace(
-                catalogue,
-                consent_modules=dict(catalogue.consent_modules) | {module.code: module for module in also},
-                consent_versions=dict(catalogue.consent_versions) | {module.code: (module,) for module in also},
-            )
-        if study:
-            catalogue = replace(catalogue, studies=dict(catalogue.studies) | {study.code: study})
-        for module in newer:
-            versions = in_order([*catalogue.consent_versions.get(module.code, ()), module])
-            catalogue = replace(
-                catalogue,
-                consent_modules=dict(catalogue.consent_modules) | {module.code: versions[0]},
-                consent_versions=dict(catalogue.consent_versions) | {module.code: versions},
-            )
-        is_as_installed = not (also or newer or study or catalogue.licensed_texts())
-        book = _installed_words() if is_as_installed else None
+        catalogue = replace(kinds.change(load_catalogue(settings, today=moment.now.date())), voices=_voices())
+        book = None if catalogue.licensed_texts() else _words_of(kinds)
         services = open_services(settings, clock=Clock(folder / "clock", moment), catalogue=catalogue, book=book)
         stack.callback(services.vault.database.dispose)
         stack.callback(services.records.dispose)
@@ -141,6 +126,47 @@ def open_deployment(
         app = create_app(services)
         app.jinja_env.bytecode_cache = _compiled_templates()
         yield Deployment(services, app, moment, people)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Kinds:
+    """In what deployments differ from the one that is installed: what `open_deployment` was given."""
+
+    study: Study | None
+    also: tuple[ConsentModule, ...]
+    newer: tuple[ConsentModule, ...]
+
+    def change(self, catalogue: Catalogue) -> Catalogue:
+        """Return the catalogue with these in it."""
+        study = self.study
+        if self.also:
+            study = _offering(study or catalogue.studies[Settings().study], self.also)
+            catalogue = replace(
+                catalogue,
+                consent_modules=dict(catalogue.consent_modules) | {module.code: module for module in self.also},
+                consent_versions=dict(catalogue.consent_versions) | {module.code: (module,) for module in self.also},
+            )
+        if study:
+            catalogue = replace(catalogue, studies=dict(catalogue.studies) | {study.code: study})
+        for module in self.newer:
+            versions = in_order([*catalogue.consent_versions.get(module.code, ()), module])
+            catalogue = replace(
+                catalogue,
+                consent_modules=dict(catalogue.consent_modules) | {module.code: versions[0]},
+                consent_versions=dict(catalogue.consent_versions) | {module.code: versions},
+            )
+        return catalogue
+
+    def known(self) -> "_Kinds":
+        """Return the first of those that are alike, for which things are made once."""
+        for one in _kinds:
+            if (one.study, one.also, one.newer) == (self.study, self.also, self.newer):
+                return one
+        _kinds.append(self)
+        return self
+
+
+_kinds: list[_Kinds] = []
 
 
 def _offering(study: Study, also: Sequence[ConsentModule]) -> Study:
@@ -153,15 +179,20 @@ def _offering(study: Study, also: Sequence[ConsentModule]) -> Study:
     )
 
 
+def _urls_in(folder: Path) -> dict[str, str]:
+    return {f"{which}_url": f"sqlite:///{folder / which}.db" for which in ("records", "vault")}
+
+
 @cache
-def _made_once() -> Path:
-    """Make the invented people once for all deployments of a test run that differ in nothing: a third of their time."""
+def _made_once(kinds: _Kinds) -> Path:
+    """Make the invented people once for all deployments of a test run that are alike: a third of their time."""
     made = TemporaryDirectory(prefix="deployment")
     atexit.register(made.cleanup)
     folder = Path(made.name)
-    urls = {f"{which}_url": f"sqlite:///{folder / which}.db" for which in ("records", "vault")}
-    settings = demonstration_settings(folder, PORT, **urls)
-    services = open_services(settings, clock=Clock(folder / "clock", Moment()), book=_installed_words())
+    settings = demonstration_settings(folder, PORT, **_urls_in(folder))
+    catalogue = kinds.change(load_catalogue(settings, today=BEGIN.date()))
+    clock = Clock(folder / "clock", Moment())
+    services = open_services(settings, clock=clock, catalogue=catalogue, book=_words_of(kinds))
     prepare_demonstration(services)
     services.records.dispose()
     services.vault.database.dispose()
@@ -176,9 +207,9 @@ def _site_phones() -> dict[str, Any]:
 
 
 @cache
-def _installed_words() -> TextBook:
-    """Read the words of everything that is installed once for all deployments of a test run."""
-    return read_words(load_catalogue(Settings()))
+def _words_of(kinds: _Kinds) -> TextBook:
+    """Read the words of what is installed once for all deployments of a test run that are alike."""
+    return read_words(kinds.change(load_catalogue(Settings())))
 
 
 @cache
