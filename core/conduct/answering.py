@@ -311,12 +311,19 @@ def _child_sheet(
     born = services.vault.get(sealed, child, BORN)
     if born is None:
         return None
-    birth, today = date.fromisoformat(born), services.clock.today()
     weeks_early = int(services.vault.get(sealed, child, WEEKS_EARLY) or 0)
-    form = form_due_on(asked, instrument, born=birth, on=today, weeks_early=weeks_early)
+    birth, today = date.fromisoformat(born), services.clock.today()
+    return sheet_due(child, asked, instrument, born=birth, weeks_early=weeks_early, on=today, position=position)
+
+
+def sheet_due(
+    child: str, asked: Asked, instrument: Instrument, *, born: date, weeks_early: int, on: date, position: int
+) -> visits.NewSheet | None:
+    """Return the sheet that a visit on a day asks about a child; None = it is not asked at that age."""
+    form = form_due_on(asked, instrument, born=born, on=on, weeks_early=weeks_early)
     if not isinstance(form, FormDue):
         return None
-    return visits.NewSheet(instrument.code, instrument.version, form.form, child, age_on(birth, today).months, position)
+    return visits.NewSheet(instrument.code, instrument.version, form.form, child, age_on(born, on).months, position)
 
 
 def read_part(tx: Transaction, part: Part) -> PartAnswers:

@@ -9,12 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from alongside.core.conduct.answering import sheet_due
 from alongside.core.conduct.looking import BORN, WEEKS_EARLY
 from alongside.core.conduct.services import Services
 from alongside.core.definitions.ages import age_on
 from alongside.core.definitions.errors import AlongsideError
-from alongside.core.definitions.instrument import Instrument
-from alongside.core.engine.ages import FormDue, form_due_on
 from alongside.core.storage import answers, audit, families, visits
 from alongside.core.storage.database import Transaction
 
@@ -70,18 +69,18 @@ class ChildKept:
 
 @dataclass(frozen=True, slots=True)
 class _Due:
-    """What a visit asks about a child by its age then: `form` empty = nothing; no `sheet` = nothing was asked."""
+    """What a visit has asked about a child (`sheet`), and what it asks by the child's age then (`right`); never neither."""
 
     visit: visits.Visit
-    child: str
-    instrument: Instrument
+    instrument: str
     sheet: visits.Sheet | None
-    form: str
+    right: visits.NewSheet | None
     months: int
 
-    def new_sheet(self) -> visits.NewSheet:
-        """Return the sheet that is lacking."""
-        return visits.NewSheet(self.instrument.code, self.instrument.version, self.form, self.child, self.months, 0)
+    @property
+    def form(self) -> str:
+        """The right form; empty = none."""
+        return self.right.form if self.right else ""
 
 
 def children_kept(services: Services, number: str) -> tuple[ChildKept, ...]:
@@ -99,7 +98,7 @@ def _child_kept(services: Services, tx: Transaction, number: str, child: str, fa
     others = tuple(
         OtherForm(
             one.visit.code,
-            one.instrument.code,
+            one.instrument,
             one.sheet.form if one.sheet else "",
             one.form,
             is_begun=one.sheet is not None and _is_begun(tx, one.sheet),
@@ -166,8 +165,7 @@ def _follow(tx: Transaction, due: Iterable[_Due]) -> tuple[int, int]:
     for one in due:
         sheet = one.sheet
         if sheet is None:
-            if visits.ask_also(tx, one.visit.id, one.new_sheet()):
-                forms += 1
+            forms += one.right is not None and visits.ask_also(tx, one.visit.id, one.right)
             continue
         form = one.form if one.form and not _is_begun(tx, sheet) else sheet.form
         if (one.months, form) != (sheet.age_months, sheet.form):
@@ -187,12 +185,11 @@ def _due_by(services: Services, tx: Transaction, number: str, child: str, born: 
         months = age_on(born, visit.reference_date).months
         for asked in versions[visit.study_version].visit(visit.code).asked:
             if asked.per == "child":
-                instrument = services.catalogue.instruments[asked.instrument]
-                due = form_due_on(asked, instrument, born=born, on=visit.reference_date, weeks_early=weeks)
-                form = due.form if isinstance(due, FormDue) else ""
+                instrument, on = services.catalogue.instruments[asked.instrument], visit.reference_date
+                right = sheet_due(child, asked, instrument, born=born, weeks_early=weeks, on=on, position=0)
                 sheet = sheets.get(asked.instrument)
-                if sheet or form:
-                    yield _Due(visit, child, instrument, sheet, form, months)
+                if sheet or right:
+                    yield _Due(visit, asked.instrument, sheet, right, months)
 
 
 def _is_asked_before(tx: Transaction, number: str, child: str, born: date) -> bool:

@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 
 from alongside.core.conduct.family_words import families_read
 from alongside.core.conduct.services import Services
+from alongside.core.conduct.sheets import COMMISSIONER
 from alongside.core.definitions.needs import NeedsProfile
 from alongside.core.languages.direction import direction_of, language_name
 from alongside.core.languages.glossary import is_of_glossary, means_id, word_id
@@ -15,7 +16,6 @@ from alongside.core.web.sounds import Sounds
 
 SAMARITANS = "116 123"
 REFUGE = "0808 2000 247"
-COMMISSIONER = "0303 123 1113"
 EQUALITY = "0808 800 0082"
 HELP_LINES = {"samaritans": SAMARITANS, "refuge": REFUGE, "commissioner": COMMISSIONER, "equality": EQUALITY}
 """Helplines of the whole United Kingdom, free at any hour, and the Information Commissioner and the Equality Advisory and Support Service in their hours. Checked 2026-11-22; look again every 90 days."""

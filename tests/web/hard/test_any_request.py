@@ -22,19 +22,8 @@ METHODS = ("GET", "GET", "POST", "POST", "POST", "HEAD", "OPTIONS", "PUT", "DELE
 ENDS = ("leaving.leave", "stopping.")
 """What would end the session or the taking part of a visitor that later examples need: sent without its token only."""
 NAMES = (
-    *(
-        "answer",
-        "answer_day",
-        "answer_month",
-        "answer_year",
-        "key",
-        "asked",
-        "seen",
-        "confirmed",
-        "comment",
-        "action",
-        "rows",
-    ),
+    *("answer", "answer_day", "answer_month", "answer_year", "key", "asked", "seen", "confirmed", "comment"),
+    *("action", "rows"),
     *("r0_people_home_who", "r0_people_home_age", "code", "back", "language", "format", "listen", "size", "colours"),
     *("name", "children", "child0_name", "child0_day", "child0_month", "child0_year", "first_name", "role", "site"),
     *("phone", "safe", "shared", "reason", "reach", "full", "large", "added", "count", "number"),
